@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"golang.org/x/term"
+)
+
+// An app is one run of the program: its streams and the options all commands share.
+type app struct {
+	stdin  io.Reader
+	stdout *bufio.Writer
+	stderr io.Writer
+
+	memoryFlag string
+	json       bool
+	quiet      bool
+
+	terminal bool // stdout is a terminal: stored text is shown with control characters escaped
+	colour   bool
+}
+
+func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
+	a := &app{stdin: stdin, stdout: bufio.NewWriterSize(stdout, 64<<10), stderr: stderr}
+	if f, ok := stdout.(*os.File); ok {
+		a.terminal = term.IsTerminal(int(f.Fd()))
+	}
+	a.colour = a.terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return a
+}
+
+// memoryPath is where the memory lies: the flag, then AZTM_MEMORY, then the user's data directory.
+func (a *app) memoryPath() string {
+	if a.memoryFlag != "" {
+		return a.memoryFlag
+	}
+	if p := os.Getenv("AZTM_MEMORY"); p != "" {
+		return p
+	}
+	return filepath.Join(xdg.DataHome, "aztm", "memory.db")
+}
+
+// say prints a message for the reader on stderr, unless -q.
+func (a *app) say(format string, args ...any) {
+	if a.quiet {
+		return
+	}
+	a.stdout.Flush()
+	fmt.Fprintf(a.stderr, format+"\n", args...)
+}
+
+// warn prints a warning on stderr, also with -q.
+func (a *app) warn(format string, args ...any) {
+	a.stdout.Flush()
+	fmt.Fprintf(a.stderr, "aztm: warning: "+format+"\n", args...)
+}
+
+// printf prints data on stdout.
+func (a *app) printf(format string, args ...any) { fmt.Fprintf(a.stdout, format, args...) }
+
+// object prints one JSON object a line on stdout.
+func (a *app) object(v any) error {
+	e := json.NewEncoder(a.stdout)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// command is how the user called the program, so that a suggested command works when pasted.
+func (a *app) command() string {
+	name := os.Args[0]
+	switch {
+	case strings.Contains(name, "go-build"):
+		name = "go run ./cmd/aztm"
+	case !strings.ContainsRune(name, filepath.Separator):
+		name = "aztm"
+	}
+	if a.memoryFlag != "" {
+		name += " --memory " + shellQuote(a.memoryFlag)
+	}
+	return name
+}
+
+// shellQuote quotes s for a POSIX shell where it needs it.
+func shellQuote(s string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:@%+=,", r)
+	}
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// lines calls do for each line of stdin, without its end. A line may be up to 64 MB long.
+func (a *app) lines(do func(line string) error) error {
+	s := bufio.NewScanner(a.stdin)
+	s.Buffer(make([]byte, 0, 64<<10), 64<<20)
+	n := 0
+	for s.Scan() {
+		n++
+		if err := do(strings.TrimSuffix(s.Text(), "\r")); err != nil {
+			return err
+		}
+	}
+	if err := s.Err(); err != nil {
+		return fmt.Errorf("standard input, line %d: %w", n+1, err)
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// visible shows s with control, bidi and other invisible characters escaped, so that no
+// stored text can steer the terminal. Tabs and newlines are escaped as well.
+func visible(s string) string {
+	if strings.IndexFunc(s, unsafeRune) < 0 && utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[i])
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case unsafeRune(r):
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+		i += n
+	}
+	return b.String()
+}
+
+func unsafeRune(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == utf8.RuneError
+}
+
+// text is stored text as the reader may see it: escaped on a terminal, as it is elsewhere
+// but for what would break a line.
+func (a *app) text(s string) string {
+	if a.terminal {
+		return visible(s)
+	}
+	return strings.NewReplacer("\n", " ", "\r", " ").Replace(s)
+}
+
+// cell is stored text as a cell of tab-separated output: one line, no tab.
+func (a *app) cell(s string) string {
+	return strings.ReplaceAll(a.text(s), "\t", " ")
+}
+
+// Colours that read well on light and dark grounds.
+const (
+	bold    = "1"
+	dim     = "2"
+	red     = "31"
+	green   = "32"
+	yellow  = "33"
+	magenta = "35"
+)
+
+// paint colours s where colours are on.
+func (a *app) paint(code, s string) string {
+	if !a.colour || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// A table is rows of cells, printed in columns that fit their widest cell.
+type table struct {
+	rows  [][]string
+	right map[int]bool // columns set flush right: numbers
+}
+
+func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
+
+// print writes the table to stdout, its first row bold.
+func (t *table) print(a *app) {
+	var width []int
+	for _, r := range t.rows {
+		for i, c := range r {
+			if i == len(width) {
+				width = append(width, 0)
+			}
+			width[i] = max(width[i], utf8.RuneCountInString(c))
+		}
+	}
+	for n, r := range t.rows {
+		var b strings.Builder
+		for i, c := range r {
+			if i > 0 {
+				b.WriteString("  ")
+			}
+			pad := strings.Repeat(" ", width[i]-utf8.RuneCountInString(c))
+			if t.right[i] {
+				b.WriteString(pad + c)
+			} else {
+				b.WriteString(c + pad)
+			}
+		}
+		line := strings.TrimRight(b.String(), " ")
+		if n == 0 {
+			line = a.paint(bold, line)
+		}
+		a.printf("%s\n", line)
+	}
+}
+
+// plural is "1 unit", "2 units".
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
