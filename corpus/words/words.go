@@ -1,9 +1,44 @@
-// Package words finds the words, numbers, dates and names of a text. STUB: the docstrings below are the contract.
+// Package words finds the words, numbers, dates and names of a text, and what they are
+// matched by. Strings in, values out; no files but its own embedded tables.
+//
+// A token is a word or a number. An inflection behind a hyphen belongs to its word
+// (ABŞ-ın, 2024-cü, 3-го), an apostrophe inside a word too (Lukashenko's); the halves of
+// a compound (sosial-iqtisadi) are tokens of their own.
+//
+// A match key is a function of a word's loose key alone, so that a query typed without
+// diacritics has the same ones. For Azerbaijani it is the first five letters of what is left
+// without its common endings, k and q standing for the softened y and g at its end
+// (uşaq, uşağı); for Russian and English the Snowball stem. A lemma is cut at the same place but keeps
+// its letters, so əlin is not elin.
+//
+// The trap: greedy stripping of endings turns Azerbaijani words into stumps
+// (balıqda, balda); four letters always stay, and five letters at most are compared.
 package words
+
+import (
+	"bufio"
+	"embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/russian"
+
+	"aztm/corpus/norm"
+)
+
+//go:embed data
+var data embed.FS
+
+// KeyVersion changes whenever Tokens or MatchKey would give some text other match keys.
+const KeyVersion = 1
 
 // A Kind says what a token is.
 type Kind uint8
 
+// The kinds of token.
 const (
 	Word Kind = iota
 	Number
@@ -17,41 +52,225 @@ type Token struct {
 	Start, End int // half-open byte range of the text
 	Kind       Kind
 	Loose      string // loose key of the token (norm.Loose)
-	Key        string // match key: a function of Loose (and lang) alone; NumberKey for numbers
+	Key        string // match key: a function of Loose and the language alone; NumberKey for numbers
 }
 
 // Tokens returns the tokens of text in order.
-func Tokens(lang, text string) []Token { return nil }
-
-// MatchKey returns the match key of a word given by its loose key: one fixed lemma among its candidates.
-func MatchKey(lang, loose string) string { return loose }
-
-// Lemma returns the most likely lemma of a word of a text, lower-case, diacritics kept.
-func Lemma(lang, word string) string { return word }
-
-// Lemmas returns all lemmas that word may have, most likely first.
-func Lemmas(lang, word string) []string { return []string{word} }
-
-// A ValueKind says what a Value is.
-type ValueKind uint8
-
-const (
-	NumberValue  ValueKind = iota // Text "300000", "3.5": plain decimal
-	PercentValue                  // Text "5"
-	DateValue                     // Text "2024-10-03", "2024-05", "--10-03", "--05" (a month), as ISO 8601
-	TimeValue                     // Text "15:00"
-	OrdinalValue                  // Text "21": 21-ci, XXI, 21st
-)
-
-// A Value is a number, date or time of a text by value, whatever way it is written.
-type Value struct {
-	Start, End int // half-open byte range of the text
-	Kind       ValueKind
-	Text       string // canonical: equal values have equal Kind and Text in every language
+func Tokens(lang, text string) []Token {
+	var out []Token
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			i += n
+			continue
+		}
+		end := tokenEnd(text, i)
+		out = append(out, token(lang, text, i, end))
+		i = end
+	}
+	return out
 }
 
-// Values returns the numbers, dates and times of text in order.
-func Values(lang, text string) []Value { return nil }
+func token(lang, text string, start, end int) Token {
+	t := Token{Start: start, End: end, Loose: norm.Loose(lang, text[start:end])}
+	if r, _ := utf8.DecodeRuneInString(text[start:]); unicode.IsDigit(r) {
+		t.Kind, t.Key = Number, NumberKey
+	} else {
+		t.Key = MatchKey(lang, t.Loose)
+	}
+	return t
+}
 
-// Skeleton returns the consonant skeleton of a name: Lukaşenko, Лукашенко and Lukashenko have the same one. "" if it has none.
-func Skeleton(lang, word string) string { return "" }
+// tokenEnd returns where the token that starts at byte i ends.
+func tokenEnd(s string, i int) int {
+	prev := rune(0)
+	number := false
+	for j := i; j < len(s); {
+		r, n := utf8.DecodeRuneInString(s[j:])
+		switch {
+		case unicode.IsDigit(r):
+			number = number || j == i
+		case unicode.IsLetter(r), unicode.Is(unicode.Mn, r) && j > i:
+			if number && unicode.IsLetter(r) && unicode.IsDigit(prev) && !ordinalTail(s[j:]) {
+				return j
+			}
+		case strings.ContainsRune("'’ʼ", r):
+			if next, _ := utf8.DecodeRuneInString(s[j+n:]); !unicode.IsLetter(next) || !unicode.IsLetter(prev) {
+				return j
+			}
+		case r == '-' || r == '‑':
+			if !inflection(s[j+n:]) {
+				return j
+			}
+		case number && (r == '.' || r == ',' || r == ':'):
+			if next, _ := utf8.DecodeRuneInString(s[j+n:]); !unicode.IsDigit(next) {
+				return j
+			}
+		case number && (r == ' ' || r == '\u00a0' || r == '\u202f'):
+			if !threeDigits(s[j+n:]) || !groupBefore(s[i:j]) {
+				return j
+			}
+		default:
+			return j
+		}
+		prev = r
+		j += n
+	}
+	return len(s)
+}
+
+// ordinalTail says whether letters glued to a number are an ending (1st, 21st, 90s) and not a unit.
+func ordinalTail(s string) bool {
+	for _, t := range []string{"st", "nd", "rd", "th", "s"} {
+		if rest, ok := strings.CutPrefix(s, t); ok {
+			r, _ := utf8.DecodeRuneInString(rest)
+			return !unicode.IsLetter(r)
+		}
+	}
+	return false
+}
+
+// threeDigits says whether s starts with a group of exactly three digits.
+func threeDigits(s string) bool {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n == 3
+}
+
+// groupBefore says whether a number so far may be followed by a group of three: 1 to 3
+// digits, or groups of three.
+func groupBefore(s string) bool {
+	n := 0
+	for i := len(s) - 1; i >= 0 && s[i] >= '0' && s[i] <= '9'; i-- {
+		n++
+	}
+	return n >= 1 && n <= 3
+}
+
+// tails are the endings that a hyphen joins to a word or number.
+var tails = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, s := range strings.Fields(`ın in un ün nın nin nun nün ı i u ü a ə nı ni nu nü ya yə na nə da də dan dən
+		la lə lar lər ları ləri ların lərin larda lərdə dakı dəki si sı su sü sinin sının sində sında sindən
+		cı ci cu cü inci ıncı uncu üncü cısı cisi cusu cüsü dır dir dur dür dək lik lıq luq lük li lı lu lü
+		nci ncı ncu ncü yə yi yı sinə sına
+		й я е го му ом ой ю ый ая ое ые ых ым ти м х летие летний летняя летнего летней
+		st nd rd th`) {
+		m[s] = true
+		m[norm.Loose("az", s)] = true
+	}
+	return m
+})
+
+// inflection says whether s starts with a word that is only an ending.
+func inflection(s string) bool {
+	i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	if i < 0 {
+		i = len(s)
+	}
+	return i > 0 && i <= 16 && tails()[s[:i]]
+}
+
+// MatchKey returns the match key of a word given by its loose key: one fixed stem.
+func MatchKey(lang, loose string) string {
+	w := loose
+	if i := strings.IndexByte(w, '-'); i > 0 {
+		w = w[:i]
+	}
+	switch base(lang) {
+	case "az":
+		return azStem(w)
+	case "ru":
+		return russian.Stem(w, false)
+	case "en":
+		return english.Stem(strings.TrimSuffix(w, "'s"), false)
+	}
+	return w
+}
+
+func base(lang string) string {
+	if i := strings.IndexAny(lang, "-_"); i >= 0 {
+		lang = lang[:i]
+	}
+	return strings.ToLower(lang)
+}
+
+// azSuffixes are the endings of Azerbaijani words, longest first.
+var azSuffixes = sync.OnceValue(func() []string {
+	var out []string
+	for _, f := range rows("az-suffixes.txt") {
+		out = append(out, f[0])
+	}
+	return out
+})
+
+// azStem strips endings while four letters stay, and keeps the first five letters.
+func azStem(w string) string {
+	for again := true; again; {
+		again = false
+		for _, s := range azSuffixes() {
+			if strings.HasSuffix(w, s) && utf8.RuneCountInString(w)-len(s) >= 4 {
+				w, again = w[:len(w)-len(s)], true
+				break
+			}
+		}
+	}
+	n := 0
+	for i := range w {
+		if n++; n > 5 {
+			w = w[:i]
+			break
+		}
+	}
+	if len(w) >= 4 {
+		switch w[len(w)-1] {
+		case 'g':
+			w = w[:len(w)-1] + "q"
+		case 'y':
+			w = w[:len(w)-1] + "k"
+		case 'd':
+			w = w[:len(w)-1] + "t"
+		}
+	}
+	return w
+}
+
+// Lemma returns the most likely lemma of a word of a text, lower-case, diacritics kept.
+func Lemma(lang, word string) string {
+	w := norm.Lower(lang, word)
+	if i := strings.IndexByte(w, '-'); i > 0 {
+		w = w[:i]
+	}
+	switch base(lang) {
+	case "az":
+		key := azStem(norm.Loose("az", w))
+		if n := utf8.RuneCountInString(key); n < utf8.RuneCountInString(w) {
+			return string([]rune(w)[:n])
+		}
+		return w
+	case "ru", "en":
+		return MatchKey(lang, norm.Loose(lang, w))
+	}
+	return w
+}
+
+// Lemmas returns all lemmas that word may have, most likely first.
+func Lemmas(lang, word string) []string { return []string{Lemma(lang, word)} }
+
+// rows reads a table of the embedded data: fields parted by tabs, # starts a comment line.
+func rows(name string) [][]string {
+	f, err := data.Open("data/" + name)
+	if err != nil {
+		panic(err) // the file is embedded
+	}
+	defer f.Close()
+	var out [][]string
+	for s := bufio.NewScanner(f); s.Scan(); {
+		if line := s.Text(); line != "" && line[0] != '#' {
+			out = append(out, strings.Split(line, "\t"))
+		}
+	}
+	return out
+}
