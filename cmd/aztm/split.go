@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"aztm/corpus"
+	"aztm/corpus/srx"
+)
+
+type splitOptions struct {
+	lang  string
+	rules string
+	lines bool
+}
+
+func newSplit(a *app) *cobra.Command {
+	var o splitOptions
+	c := &cobra.Command{
+		Use:   "split [FILE]",
+		Short: "Split a text into segments, one a line",
+		Long: `Split cuts a text into sentences and headings. A newline is always a boundary. With
+--json each segment comes with its paragraph (0-based count of lines that hold text),
+its number and its place in bytes of the UTF-8 text.`,
+		Example: `  aztm split article.az.txt
+  aztm split --lang ru --json < article.txt
+  aztm split --lines --json < sentences.txt     each line is a text of its own`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return runSplit(a, o, args) },
+	}
+	o.addFlags(c)
+	return c
+}
+
+func (o *splitOptions) addFlags(c *cobra.Command) {
+	c.Flags().StringVar(&o.lang, "lang", "", "language of the text (default: from the file's name, else guessed)")
+	c.Flags().StringVar(&o.rules, "srx", "", "cut by the rules of this SRX `FILE`")
+	c.Flags().BoolVar(&o.lines, "lines", false, "each line of the input is a text of its own; one line of output for each")
+}
+
+// A splitSegment is what split --json prints of a segment. Offsets are bytes.
+type splitSegment struct {
+	Paragraph int    `json:"paragraph"`
+	Segment   int    `json:"segment"`
+	Text      string `json:"text"`
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+}
+
+func runSplit(a *app, o splitOptions, args []string) error {
+	rules, err := readRules(o.rules)
+	if err != nil {
+		return err
+	}
+	name := "-"
+	if len(args) == 1 {
+		name = args[0]
+	}
+	if o.lines {
+		return splitLines(a, o, rules, name)
+	}
+	text, err := readText(a, name)
+	if err != nil {
+		return err
+	}
+	lang := o.lang
+	if lang == "" {
+		_, lang = corpus.NameLang(name)
+	}
+	for _, s := range segments(rules.Segmenter(langOr(lang, text)), text) {
+		if !a.json {
+			a.printf("%s\n", a.text(s.Text))
+		} else if err := a.object(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// segments splits text, counting paragraphs: lines that hold a segment.
+func segments(seg *srx.Segmenter, text string) []splitSegment {
+	var out []splitSegment
+	paragraph, last := -1, 0
+	for i, s := range seg.Split(text) {
+		if i == 0 || containsNewline(text[last:s.Start]) {
+			paragraph++
+		}
+		out = append(out, splitSegment{paragraph, i, text[s.Start:s.End], s.Start, s.End})
+		last = s.End
+	}
+	return out
+}
+
+func containsNewline(s string) bool {
+	for i := range len(s) {
+		if s[i] == '\n' {
+			return true
+		}
+	}
+	return false
+}
+
+func splitLines(a *app, o splitOptions, rules *srx.Rules, name string) error {
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		a.stdin = f
+	}
+	segmenters := map[string]*srx.Segmenter{}
+	n := 0
+	return a.lines(func(line string) error {
+		lang := langOr(o.lang, line)
+		if segmenters[lang] == nil {
+			segmenters[lang] = rules.Segmenter(lang)
+		}
+		texts := []string{}
+		for _, s := range segmenters[lang].Split(line) {
+			texts = append(texts, line[s.Start:s.End])
+		}
+		n++
+		if a.json {
+			return a.object(struct {
+				Line     int      `json:"line"`
+				Segments []string `json:"segments"`
+			}{n - 1, texts})
+		}
+		for i, t := range texts {
+			if i > 0 {
+				a.printf("\t")
+			}
+			a.printf("%s", a.cell(t))
+		}
+		a.printf("\n")
+		return nil
+	})
+}
+
+// readRules reads an SRX file, or gives the built-in rules where none is named.
+func readRules(name string) (*srx.Rules, error) {
+	if name == "" {
+		return srx.Default(), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r, err := srx.Parse(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return r, nil
+}
+
+// readText reads a file, or stdin for "-", as UTF-8 text, whatever charset it is in. Of a
+// web page it is the main text.
+func readText(a *app, name string) (string, error) {
+	if name == "-" {
+		return corpus.DecodeFrom(a.stdin, "standard input")
+	}
+	return corpus.ReadText(name)
+}
