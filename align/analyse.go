@@ -1,0 +1,244 @@
+package align
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"aztm/align/lexicon"
+	"aztm/corpus/words"
+)
+
+// A class says what kind of evidence the absence of a type's counterpart is.
+type class uint8
+
+const (
+	unknownWord  class = iota // no link in the lexicon, never capitalised
+	functionWord              // frequent in any text
+	knownWord                 // has links in the lexicon
+	nameWord                  // capitalised and without links
+	value                     // a number, date or time
+	classes
+)
+
+// A wordType is a lemma or a value of one text; it stands for all its tokens there.
+type wordType struct {
+	text     string // lower-case lemma, or the canonical text of a value
+	loose    string // loose key of its first token, for identical words
+	skeleton string // "" if too short
+	links    []lexicon.Link
+	class    class
+	capital  bool // stands capitalised inside a sentence, or at the start of one without being known
+	df       int32
+	rarity   float32
+}
+
+// The punctuation marks that are counted.
+const (
+	questionMark = iota
+	exclamationMark
+	quoteMark
+	colonMark
+	bracketMark
+	dashMark
+	digitMark
+	marks
+)
+
+// A segment is what the evidence needs of one segment.
+type segment struct {
+	items  []int32 // numbers of its types, each once, in order of their first token
+	chars  float64 // letters and digits, in code points
+	breaks float64 // places inside where a sentence might end: ". X", "; "
+	marks  [marks]uint8
+	opens  bool // starts with a quotation mark
+	ends   bool // ends like a sentence
+}
+
+// A side is a text made ready for alignment.
+type side struct {
+	lang  string
+	segs  []segment
+	types []wordType
+}
+
+// maxItems bounds the types of one segment that count; longer segments are no sentences.
+const maxItems = 400
+
+// An analyser turns texts into sides.
+type analyser struct {
+	lex   *lexicon.Lexicon
+	forms map[string]wordType // by word form; of the current language
+}
+
+func (an *analyser) side(t Text) *side {
+	an.forms = map[string]wordType{}
+	s := &side{lang: lexicon.Base(t.Lang), segs: make([]segment, len(t.Segments))}
+	index := map[string]int32{}
+	for i, text := range t.Segments {
+		s.segs[i] = measure(text)
+		an.items(s, index, i, text)
+	}
+	s.weigh()
+	return s
+}
+
+// items adds the types of a segment.
+func (an *analyser) items(s *side, index map[string]int32, seg int, text string) {
+	values := words.Values(s.lang, text)
+	for _, v := range values {
+		key := "\x00" + string(rune('0'+v.Kind)) + v.Text
+		s.add(index, seg, key, wordType{text: key, class: value})
+	}
+	v := 0
+	for _, t := range words.Tokens(s.lang, text) {
+		for v < len(values) && values[v].End <= t.Start {
+			v++
+		}
+		if t.Kind != words.Word || v < len(values) && t.Start >= values[v].Start {
+			continue
+		}
+		if len(s.segs[seg].items) >= maxItems {
+			return
+		}
+		an.word(s, index, seg, text, t)
+	}
+}
+
+// word adds the type of one word token.
+func (an *analyser) word(s *side, index map[string]int32, seg int, text string, t words.Token) {
+	form := text[t.Start:t.End]
+	w, ok := an.forms[form]
+	if !ok {
+		w = an.form(s.lang, form, t.Loose)
+		an.forms[strings.Clone(form)] = w
+	}
+	w.capital = w.capital && (len(w.links) == 0 || !startsSentence(text[:t.Start]))
+	s.add(index, seg, w.text, w)
+}
+
+// form analyses a word form.
+func (an *analyser) form(lang, form, loose string) wordType {
+	w := wordType{loose: loose}
+	for i, l := range words.Lemmas(lang, form) {
+		if i == 0 {
+			w.text = l
+		}
+		if w.links = an.lex.Links(nil, lang, l); w.links != nil {
+			w.text = l
+			break
+		}
+	}
+	if utf8.RuneCountInString(w.text) >= 3 {
+		w.skeleton = words.Skeleton(lang, w.text)
+	}
+	first, _ := utf8.DecodeRuneInString(form)
+	w.capital = unicode.IsUpper(first)
+	return w
+}
+
+// add notes that a segment holds a type.
+func (s *side) add(index map[string]int32, seg int, key string, w wordType) {
+	n, ok := index[key]
+	if !ok {
+		n = int32(len(s.types))
+		index[key] = n
+		s.types = append(s.types, w)
+	} else if w.capital {
+		s.types[n].capital = true
+	}
+	items := &s.segs[seg].items
+	for _, x := range *items {
+		if x == n {
+			return
+		}
+	}
+	*items = append(*items, n)
+	s.types[n].df++
+}
+
+// maxRarity is the rarity of a type that stands once in 30 segments; more segments make it no rarer, since what competes with a
+// bead are its neighbours.
+var maxRarity = math.Log(31)
+
+// weigh sets the class and the rarity of each type.
+func (s *side) weigh() {
+	for i := range s.types {
+		w := &s.types[i]
+		w.rarity = float32(min(maxRarity, math.Log((float64(len(s.segs))+1)/float64(w.df))))
+		switch {
+		case w.class == value:
+		case hasFunction(w.links):
+			w.class = functionWord
+		case len(w.links) > 0:
+			w.class = knownWord
+		case w.capital:
+			w.class = nameWord
+		}
+	}
+}
+
+func hasFunction(links []lexicon.Link) bool {
+	for _, l := range links {
+		if l.Kind == lexicon.Function && l.Weight == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// startsSentence tells whether what follows before starts a sentence: nothing, or a sentence end, stands there.
+func startsSentence(before string) bool {
+	before = strings.TrimRight(before, " \t\"'«„“”‘’([—–-")
+	if before == "" {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune(".!?…:;", r)
+}
+
+// measure counts letters, marks and breaks of a segment.
+func measure(text string) segment {
+	var g segment
+	prev, end := ' ', ' ' // the last character; the last that is no space, quote or bracket
+	for i, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			g.chars++
+		}
+		switch r {
+		case '?':
+			g.count(questionMark)
+		case '!':
+			g.count(exclamationMark)
+		case '"', '«', '»', '“', '”', '„':
+			g.count(quoteMark)
+			g.opens = g.opens || i == 0
+		case ':':
+			g.count(colonMark)
+		case '(', '[':
+			g.count(bracketMark)
+		case '—', '–':
+			g.count(dashMark)
+		}
+		if unicode.IsDigit(r) {
+			g.count(digitMark)
+		}
+		if prev == ' ' && (end == ';' || (unicode.IsUpper(r) || unicode.IsDigit(r)) && strings.ContainsRune(".!?…", end)) {
+			g.breaks++
+			end = ' '
+		}
+		prev = r
+		if !unicode.IsSpace(r) && !strings.ContainsRune("\"«»“”„‘’'()[]", r) {
+			end = r
+		}
+	}
+	g.ends = strings.ContainsRune(".!?…;", end)
+	return g
+}
+
+func (g *segment) count(mark int) {
+	if g.marks[mark] < 255 {
+		g.marks[mark]++
+	}
+}

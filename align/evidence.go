@@ -1,0 +1,305 @@
+package align
+
+import "math"
+
+// maxSide is the greatest number of segments that a side of a bead may have.
+const maxSide = 4
+
+// A span is a closed range of segment or cell numbers, 0-based.
+type span struct{ lo, hi int }
+
+func (s span) len() int { return s.hi - s.lo + 1 }
+
+// A grid holds one number per row and column inside a band of spans.
+type grid struct {
+	rows   []span
+	offset []int
+	first  int // number of the first row
+}
+
+func newGrid(first int, rows []span) grid {
+	g := grid{rows: rows, offset: make([]int, len(rows)+1), first: first}
+	for i, r := range rows {
+		g.offset[i+1] = g.offset[i] + max(r.len(), 0)
+	}
+	return g
+}
+
+func (g *grid) size() int { return g.offset[len(g.rows)] }
+
+// at returns the index of (i, j), -1 if it is outside.
+func (g *grid) at(i, j int) int {
+	i -= g.first
+	if i < 0 || i >= len(g.rows) || j < g.rows[i].lo || j > g.rows[i].hi {
+		return -1
+	}
+	return g.offset[i] + j - g.rows[i].lo
+}
+
+// A cover says how well ranges of segments of one text explain single segments of another: the score of
+// explained and unexplained tokens of segment j, given the segments i … i+n-1, for n = 1 to maxSide.
+type cover struct {
+	grid
+	score [][maxSide]float32
+}
+
+// newCover computes a cover of b's segments by a's, for segments i of a and j of b inside the band.
+func newCover(a, b *side, ms matches, g grid, sc *scratch, w *weights) *cover {
+	c := &cover{grid: g, score: make([][maxSide]float32, g.size())}
+	best, stamp := sc.best, sc.stamp
+	for r, cols := range g.rows {
+		sc.round++
+		round := sc.round
+		for n := 0; n < maxSide && g.first+r+n < len(a.segs); n++ {
+			for _, x := range a.segs[g.first+r+n].items {
+				for _, m := range ms[x] {
+					if stamp[m.to] != round || m.strength > best[m.to].strength {
+						stamp[m.to], best[m.to] = round, m
+					}
+				}
+			}
+			for j := cols.lo; j <= cols.hi; j++ {
+				s := 0.0
+				for _, y := range b.segs[j].items {
+					s += explain(&b.types[y], best[y], stamp[y] == round, w)
+				}
+				c.score[g.offset[r]+j-cols.lo][n] = float32(s)
+			}
+		}
+	}
+	return c
+}
+
+// A scratch remembers the best match of each type seen in the current round; rounds spare clearing it.
+type scratch struct {
+	best  []match
+	stamp []int32
+	round int32
+}
+
+func newScratch(types int) *scratch {
+	return &scratch{best: make([]match, types), stamp: make([]int32, types)}
+}
+
+// unexplained is the feature of a token of each class without counterpart.
+var unexplained = [classes]feature{uUnknown, uFunction, uKnown, uName, uValue}
+
+// explain scores one token by its best counterpart, if it has any.
+func explain(t *wordType, m match, found bool, w *weights) float64 {
+	u := w[unexplained[t.class]]
+	if !found {
+		return u
+	}
+	return w[m.kind]*float64(m.strength) + u*float64(1-min(1, m.strength/max(t.rarity, 0.1)))
+}
+
+// sums holds running totals over the segments of a text, for ranges.
+type sums struct {
+	chars  []float64
+	breaks []float64
+	marks  [][marks]int32
+}
+
+func newSums(s *side) *sums {
+	n := len(s.segs) + 1
+	t := &sums{make([]float64, n), make([]float64, n), make([][marks]int32, n)}
+	for i, g := range s.segs {
+		t.chars[i+1] = t.chars[i] + g.chars
+		t.breaks[i+1] = t.breaks[i] + g.breaks + 1
+		for m := range marks {
+			t.marks[i+1][m] = t.marks[i][m] + int32(g.marks[m])
+		}
+	}
+	return t
+}
+
+// A pairing holds the evidence of a pair of texts.
+type pairing struct {
+	a, b   *side
+	sa, sb *sums
+	ab, ba matches
+	ratio  float64 // expected log of b's length over a's
+	ta, tb *scratch
+}
+
+func newPairing(a, b *side, sa, sb *sums) *pairing {
+	p := &pairing{a: a, b: b, sa: sa, sb: sb, ta: newScratch(len(a.types)), tb: newScratch(len(b.types))}
+	p.ab = matchTypes(a, b)
+	p.ba = p.ab.transpose(len(b.types))
+	p.ratio = lengthRatio(a, b, sa, sb)
+	return p
+}
+
+// relativeLength is the length of a text in letters and digits, relative to English: averages of news.
+var relativeLength = map[string]float64{"az": 1.07, "ru": 1.09, "en": 1}
+
+// lengthRatio returns the expected log ratio of lengths, b over a: that of the languages if known, else half
+// that of the texts, which may lack parts.
+func lengthRatio(a, b *side, sa, sb *sums) float64 {
+	x, y := relativeLength[a.lang], relativeLength[b.lang]
+	if x > 0 && y > 0 {
+		return math.Log(y / x)
+	}
+	r := math.Log((sb.chars[len(b.segs)] + 10) / (sa.chars[len(a.segs)] + 10))
+	return max(-0.7, min(0.7, r/2))
+}
+
+// length returns the features of the lengths x and y in letters: the squared deviation of their log ratio in
+// standard deviations, capped at 9, and the part of the deviation beyond 3. The variance falls with length:
+// a short heading may double in translation, a long sentence hardly grows by a third.
+func (p *pairing) length(x, y float64) (square, far float64) {
+	d := math.Log((y+3)/(x+3)) - p.ratio
+	z := math.Abs(d) / math.Sqrt(0.015+2.5/(x+y+6))
+	if z <= 3 {
+		return z * z, 0
+	}
+	return 9, z - 3
+}
+
+// shapes gives the prior feature of n:m.
+func shape(n, m int) feature {
+	if n > m {
+		n, m = m, n
+	}
+	switch {
+	case n == 1:
+		return p11 + feature(m-1)
+	case n == 2 && m == 2:
+		return p22
+	case n == 2 && m == 3:
+		return p23
+	}
+	return pLarge
+}
+
+// score adds up what does not depend on words for a's segments [i-n, i) and b's [j-m, j).
+func (p *pairing) form(i, n, j, m int, w *weights) float64 {
+	sq, far := p.length(p.sa.chars[i]-p.sa.chars[i-n], p.sb.chars[j]-p.sb.chars[j-m])
+	s := w[shape(n, m)] + w[lSquare]*sq + w[lFar]*far
+	for k := range int(marks) {
+		x, y := p.sa.marks[i][k]-p.sa.marks[i-n][k], p.sb.marks[j][k]-p.sb.marks[j-m][k]
+		s += w[mQuestion+feature(k)] * markDifference(k, x, y)
+	}
+	s += w[mBreaks] * math.Abs(p.sa.breaks[i]-p.sa.breaks[i-n]-p.sb.breaks[j]+p.sb.breaks[j-m])
+	return s + p.edges(i, n, j, m, w)
+}
+
+// markDifference is 1 if only one side has the mark; for marks that are counted, the difference up to 3.
+func markDifference(mark int, x, y int32) float64 {
+	if mark == quoteMark || mark == digitMark || mark == dashMark {
+		if (x > 0) != (y > 0) {
+			return 1
+		}
+		return 0
+	}
+	return math.Min(3, math.Abs(float64(x-y)))
+}
+
+// edges compares how the ranges start and end.
+func (p *pairing) edges(i, n, j, m int, w *weights) float64 {
+	s := 0.0
+	if p.a.segs[i-n].opens != p.b.segs[j-m].opens {
+		s += w[mOpen]
+	}
+	if p.a.segs[i-1].ends != p.b.segs[j-1].ends {
+		s += w[mEnd]
+	}
+	return s
+}
+
+// A table holds the scores of all beads of a pair inside a band, by the cell where the bead ends.
+type table struct {
+	grid
+	score [][maxSide][maxSide]float32
+}
+
+var outside = float32(math.Inf(-1))
+
+// table scores the beads that end in the cells of rows first … of the band (cell (i, j) stands before segments i and j).
+func (p *pairing) table(first int, rows []span, w *weights) *table {
+	g := newGrid(first, rows)
+	t := &table{grid: g, score: make([][maxSide][maxSide]float32, g.size())}
+	ga, gb := segmentGrids(first, rows, len(p.a.segs), len(p.b.segs))
+	ca := newCover(p.a, p.b, p.ab, ga, p.tb, w)
+	cb := newCover(p.b, p.a, p.ba, gb, p.ta, w)
+	for r, cols := range rows {
+		for j := cols.lo; j <= cols.hi; j++ {
+			p.beads(&t.score[g.offset[r]+j-cols.lo], ca, cb, first+r, j, w)
+		}
+	}
+	return t
+}
+
+// beads scores the beads that end at (i, j).
+func (p *pairing) beads(out *[maxSide][maxSide]float32, ca, cb *cover, i, j int, w *weights) {
+	for n := 1; n <= maxSide; n++ {
+		for m := 1; m <= maxSide; m++ {
+			s, ok := wordScore(ca, cb, i, n, j, m)
+			if !ok {
+				out[n-1][m-1] = outside
+				continue
+			}
+			out[n-1][m-1] = s + float32(p.form(i, n, j, m, w))
+		}
+	}
+}
+
+// wordScore adds up the covers of both sides; ok is false if the bead leaves the band.
+func wordScore(ca, cb *cover, i, n, j, m int) (s float32, ok bool) {
+	if i < n || j < m {
+		return 0, false
+	}
+	for y := j - m; y < j; y++ {
+		k := ca.at(i-n, y)
+		if k < 0 {
+			return 0, false
+		}
+		s += ca.score[k][n-1]
+	}
+	for x := i - n; x < i; x++ {
+		k := cb.at(j-m, x)
+		if k < 0 {
+			return 0, false
+		}
+		s += cb.score[k][m-1]
+	}
+	return s, true
+}
+
+// segmentGrids returns the grids of segments that beads between the cells of a band need, for both directions.
+func segmentGrids(first int, rows []span, na, nb int) (ga, gb grid) {
+	var ra, rb []span
+	last := min(first+len(rows)-1, na) // cell rows first … last use segments first … last-1
+	lo, hi := nb, -1
+	for i := first; i < last; i++ {
+		r := segmentSpan(rows, i-first, nb)
+		ra = append(ra, r)
+		lo, hi = min(lo, r.lo), max(hi, r.hi)
+	}
+	ga = newGrid(first, ra)
+	for j := lo; j <= hi; j++ {
+		rb = append(rb, span{last, first - 1})
+	}
+	for k, r := range ra {
+		for j := r.lo; j <= r.hi; j++ {
+			c := &rb[j-lo]
+			c.lo, c.hi = min(c.lo, first+k), max(c.hi, first+k)
+		}
+	}
+	return ga, newGrid(lo, rb)
+}
+
+// segmentSpan returns the segments of the other text that beads over the segment after cell row r may take.
+func segmentSpan(rows []span, r, nb int) span {
+	s := span{nb, -1}
+	for n := max(0, r-maxSide+1); n <= min(r+maxSide, len(rows)-1); n++ {
+		if n <= r {
+			s.lo = min(s.lo, rows[n].lo)
+		}
+		if n > r {
+			s.hi = max(s.hi, rows[n].hi-1)
+		}
+	}
+	s.hi = min(s.hi, nb-1)
+	return s
+}

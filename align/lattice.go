@@ -1,0 +1,351 @@
+package align
+
+import "math"
+
+// A shape3 is how many segments of each text a bead takes.
+type shape3 [3]uint8
+
+// A lattice holds the cells that alignment paths of up to three texts may pass, row by row of the first text. A cell
+// (i, j, k) stands before segments i, j and k; an absent third text has the one cell number 0.
+// Forward and backward passes over it give each bead its probability under the weights: the
+// model is a semi-Markov random field over beads (Sarawagi and Cohen 2004), its beads scored independently.
+type lattice struct {
+	ab, ac, bc *table // nil where a text is absent
+	priors     *priors
+	first      int    // row of the first cell
+	columns    grid   // cells (i, j)
+	depth      []span // k range of each of them
+	offset     []int  // index of its first cell
+	alpha      []float64
+	beta       []float64
+	end        cell // where paths end; open blocks end anywhere in the last row
+	open       bool
+	total      float64 // log sum over all paths
+	edges      []edge
+}
+
+type cell struct{ i, j, k int }
+
+// An edge is a bead that has a share in the probability.
+type edge struct {
+	end   cell
+	shape shape3
+	prob  float64
+}
+
+// priors are the scores of beads by shape.
+type priors struct {
+	shapes []shape3 // all shapes, of beads of one side, two and three
+	score  [maxSide + 1][maxSide + 1][maxSide + 1]float64
+}
+
+// newPriors lists the shapes that texts may have and scores them.
+func newPriors(w *weights, third bool) *priors {
+	p := &priors{}
+	for a := range uint8(maxSide + 1) {
+		for b := range uint8(maxSide + 1) {
+			for c := range uint8(maxSide + 1) {
+				s := shape3{a, b, c}
+				if c > 0 && !third || !s.valid() {
+					continue
+				}
+				p.shapes = append(p.shapes, s)
+				p.score[a][b][c] = s.prior(w, third)
+			}
+		}
+	}
+	return p
+}
+
+// sides counts the sides that are not missing.
+func (s shape3) sides() int {
+	n := 0
+	for _, x := range s {
+		if x > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// valid tells whether beads may have the shape: segments without counterpart stand alone.
+func (s shape3) valid() bool {
+	n := s.sides()
+	return n > 1 || n == 1 && s[0]+s[1]+s[2] == 1
+}
+
+func (s shape3) prior(w *weights, third bool) float64 {
+	switch {
+	case s.sides() == 1:
+		return w[n1]
+	case s.sides() == 2 && third:
+		return w[t2]
+	case s.sides() == 3 && s != shape3{1, 1, 1}:
+		return w[t3] + w[t3Split]
+	case s.sides() == 3:
+		return w[t3]
+	}
+	return 0
+}
+
+// newLattice lays out the cells: rows of AB, for each the range of AC, less what BC excludes. rowsAC and rowsBC are nil without a third text.
+func newLattice(first int, rowsAB, rowsAC []span, rowsBC func(j int) span) *lattice {
+	l := &lattice{first: first, columns: newGrid(first, rowsAB)}
+	n := l.columns.size()
+	l.depth, l.offset = make([]span, 0, n), make([]int, 0, n+1)
+	cells := 0
+	for r, cols := range rowsAB {
+		for j := cols.lo; j <= cols.hi; j++ {
+			d := span{0, 0}
+			if rowsAC != nil {
+				x, y := rowsAC[r], rowsBC(j)
+				d = span{max(x.lo, y.lo), min(x.hi, y.hi)}
+			}
+			l.depth, l.offset = append(l.depth, d), append(l.offset, cells)
+			cells += max(0, d.len())
+		}
+	}
+	l.offset = append(l.offset, cells)
+	l.alpha, l.beta = make([]float64, cells), make([]float64, cells)
+	return l
+}
+
+// at returns the index of a cell, -1 if it is outside.
+func (l *lattice) at(c cell) int {
+	p := l.columns.at(c.i, c.j)
+	if p < 0 {
+		return -1
+	}
+	d := l.depth[p]
+	if c.k < d.lo || c.k > d.hi {
+		return -1
+	}
+	return l.offset[p] + c.k - d.lo
+}
+
+// each calls f for all cells in order, or in reverse order.
+func (l *lattice) each(reverse bool, f func(c cell, index int)) {
+	rows := l.columns.rows
+	for r := range rows {
+		if reverse {
+			r = len(rows) - 1 - r
+		}
+		for n := range max(0, rows[r].len()) {
+			j := rows[r].lo + n
+			if reverse {
+				j = rows[r].hi - n
+			}
+			p := l.columns.offset[r] + j - rows[r].lo
+			d := l.depth[p]
+			for m := range max(0, d.len()) {
+				k := d.lo + m
+				if reverse {
+					k = d.hi - m
+				}
+				f(cell{l.first + r, j, k}, l.offset[p]+k-d.lo)
+			}
+		}
+	}
+}
+
+// A corner holds the scores of the pairs of a cell where beads end.
+type corner struct{ ab, ac, bc *[maxSide][maxSide]float32 }
+
+func (l *lattice) corner(c cell) corner {
+	var x corner
+	x.ab = l.ab.cornerAt(c.i, c.j)
+	if l.ac != nil {
+		x.ac, x.bc = l.ac.cornerAt(c.i, c.k), l.bc.cornerAt(c.j, c.k)
+	}
+	return x
+}
+
+var noScores = func() *[maxSide][maxSide]float32 {
+	var t [maxSide][maxSide]float32
+	for i := range t {
+		for j := range t[i] {
+			t[i][j] = outside
+		}
+	}
+	return &t
+}()
+
+func (t *table) cornerAt(i, j int) *[maxSide][maxSide]float32 {
+	if n := t.at(i, j); n >= 0 {
+		return &t.score[n]
+	}
+	return noScores
+}
+
+// bead scores a bead that ends at a corner.
+func (l *lattice) bead(x *corner, s shape3) float64 {
+	v := l.priors.score[s[0]][s[1]][s[2]]
+	if s[0] > 0 && s[1] > 0 {
+		v += float64(x.ab[s[0]-1][s[1]-1])
+	}
+	if s[2] > 0 {
+		if s[0] > 0 {
+			v += float64(x.ac[s[0]-1][s[2]-1])
+		}
+		if s[1] > 0 {
+			v += float64(x.bc[s[1]-1][s[2]-1])
+		}
+	}
+	return v
+}
+
+func (c cell) minus(s shape3) cell { return cell{c.i - int(s[0]), c.j - int(s[1]), c.k - int(s[2])} }
+
+// negligible is the log of a share in a sum that is left out.
+const negligible = -18
+
+var never = math.Inf(-1)
+
+// forward computes alpha, the log sum over paths from start to each cell.
+func (l *lattice) forward(start cell) {
+	values := make([]float64, 0, len(l.priors.shapes))
+	l.each(false, func(c cell, n int) {
+		if c == start {
+			l.alpha[n] = 0
+			return
+		}
+		x := l.corner(c)
+		values = values[:0]
+		for _, s := range l.priors.shapes {
+			p := l.at(c.minus(s))
+			if p < 0 {
+				continue
+			}
+			values = append(values, l.alpha[p]+l.bead(&x, s))
+		}
+		l.alpha[n] = logSum(values)
+	})
+	l.total = l.sumEnds()
+}
+
+// sumEnds returns the log sum over all complete paths.
+func (l *lattice) sumEnds() float64 {
+	if !l.open {
+		return l.alpha[l.at(l.end)]
+	}
+	var values []float64
+	last := l.first + len(l.columns.rows) - 1
+	l.each(false, func(c cell, n int) {
+		if c.i == last {
+			values = append(values, l.alpha[n])
+		}
+	})
+	return logSum(values)
+}
+
+func logSum(values []float64) float64 {
+	top := never
+	for _, v := range values {
+		top = max(top, v)
+	}
+	if top == never {
+		return never
+	}
+	s := 0.0
+	for _, v := range values {
+		if v-top > negligible {
+			s += math.Exp(v - top)
+		}
+	}
+	return top + math.Log(s)
+}
+
+// backward computes beta, the log sum over paths from each cell to the end, and keeps the beads whose
+// probability counts, in reverse order of their end.
+func (l *lattice) backward() {
+	last := l.first + len(l.columns.rows) - 1
+	for n := range l.beta {
+		l.beta[n] = never
+	}
+	l.each(true, func(c cell, n int) {
+		if l.open && c.i == last || !l.open && c == l.end {
+			l.beta[n] = 0
+		}
+		if l.alpha[n]+l.beta[n]-l.total < negligible {
+			return
+		}
+		x := l.corner(c)
+		for _, s := range l.priors.shapes {
+			p := l.at(c.minus(s))
+			if p < 0 {
+				continue
+			}
+			v := l.bead(&x, s) + l.beta[n]
+			share := l.alpha[p] + v - l.total
+			if share < negligible {
+				continue
+			}
+			l.beta[p] = logAdd(l.beta[p], v)
+			l.edges = append(l.edges, edge{c, s, math.Exp(share)})
+		}
+	})
+}
+
+func logAdd(a, b float64) float64 {
+	if a < b {
+		a, b = b, a
+	}
+	if b == never {
+		return a
+	}
+	return a + math.Log1p(math.Exp(b-a))
+}
+
+// threshold is the probability that a bead should have to stand; see best.
+const threshold = 0.3
+
+// best returns the path whose beads have the greatest sum of probabilities above the threshold each:
+// it expects the most right beads, which the path of greatest probability does not.
+func (l *lattice) best(start cell) []edge {
+	value := make([]float64, len(l.alpha))
+	from := make([]int32, len(l.alpha))
+	for n := range value {
+		value[n], from[n] = never, -1
+	}
+	value[l.at(start)] = 0
+	for e := len(l.edges) - 1; e >= 0; e-- {
+		x := l.edges[e]
+		n := l.at(x.end)
+		if v := value[l.at(x.end.minus(x.shape))] + x.prob - threshold; v > value[n] {
+			value[n], from[n] = v, int32(e)
+		}
+	}
+	return l.walk(l.bestEnd(value), from)
+}
+
+// bestEnd returns the cell where the best path ends.
+func (l *lattice) bestEnd(value []float64) cell {
+	if !l.open {
+		return l.end
+	}
+	best, top := l.end, never
+	last := l.first + len(l.columns.rows) - 1
+	l.each(false, func(c cell, n int) {
+		if c.i == last && value[n] > top {
+			best, top = c, value[n]
+		}
+	})
+	return best
+}
+
+// walk follows the path back from its end; the beads come in order.
+func (l *lattice) walk(c cell, from []int32) []edge {
+	var out []edge
+	for {
+		e := from[l.at(c)]
+		if e < 0 {
+			break
+		}
+		out = append(out, l.edges[e])
+		c = c.minus(l.edges[e].shape)
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}

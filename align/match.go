@@ -1,0 +1,153 @@
+package align
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// A match links a type of one text to a type of another.
+type match struct {
+	to       int32
+	kind     feature // fValue … fCognate
+	strength float32 // 0 to 1 times the lesser rarity of both
+}
+
+// matches holds the matches of each type of a text with those of another, strongest first.
+type matches [][]match
+
+// maxBucket bounds the types that share one key, so that a text of a million made-up words stays linear; in real
+// texts no key has so many.
+const maxBucket = 64
+
+// A matcher collects matches of one pair of texts.
+type matcher struct {
+	a, b *side
+	out  matches
+}
+
+// matchTypes finds what the types of a and b have in common. Each kind of evidence looks its candidates up by a key.
+func matchTypes(a, b *side) matches {
+	m := &matcher{a: a, b: b, out: make(matches, len(a.types))}
+	m.byKey(fValue, 1, valueKey)
+	m.byKey(fIdentical, 1, identicalKey)
+	m.byConcept()
+	m.byKey(fName, 1, nameKey)
+	m.byKey(fCognate, 0.8, cognateKey)
+	for _, l := range m.out {
+		slices.SortStableFunc(l, func(x, y match) int {
+			switch {
+			case x.strength > y.strength:
+				return -1
+			case x.strength < y.strength:
+				return 1
+			}
+			return 0
+		})
+	}
+	return m.out
+}
+
+// transpose turns matches of a with b into those of b with a, which has n types.
+func (ms matches) transpose(n int) matches {
+	out := make(matches, n)
+	for a, l := range ms {
+		for _, m := range l {
+			out[m.to] = append(out[m.to], match{int32(a), m.kind, m.strength})
+		}
+	}
+	return out
+}
+
+// add notes a match, or makes the one that stands there stronger.
+func (m *matcher) add(a, b int32, kind feature, weight float32) {
+	s := weight * min(m.a.types[a].rarity, m.b.types[b].rarity)
+	l := m.out[a]
+	for i := range l {
+		if l[i].to == b {
+			if s > l[i].strength {
+				l[i] = match{b, kind, s}
+			}
+			return
+		}
+	}
+	m.out[a] = append(l, match{b, kind, s})
+}
+
+// byKey matches types whose keys are equal and not empty.
+func (m *matcher) byKey(kind feature, weight float32, key func(*wordType) string) {
+	index := map[string][]int32{}
+	for i := range m.b.types {
+		if k := key(&m.b.types[i]); k != "" && len(index[k]) < maxBucket {
+			index[k] = append(index[k], int32(i))
+		}
+	}
+	for i := range m.a.types {
+		k := key(&m.a.types[i])
+		if k == "" {
+			continue
+		}
+		for _, j := range index[k] {
+			m.add(int32(i), j, kind, weight)
+		}
+	}
+}
+
+func valueKey(w *wordType) string {
+	if w.class == value {
+		return w.text
+	}
+	return ""
+}
+
+// identicalKey is the loose key of a word of two letters or more.
+func identicalKey(w *wordType) string {
+	if w.class == value || w.class == functionWord || utf8.RuneCountInString(w.loose) < 2 {
+		return ""
+	}
+	return w.loose
+}
+
+func nameKey(w *wordType) string {
+	if w.capital && len(w.skeleton) >= 2 {
+		return w.skeleton
+	}
+	return ""
+}
+
+// cognateKey is the skeleton of a word of three consonants or more, capitalised or not: prokuror, прокурор, prosecutor.
+func cognateKey(w *wordType) string {
+	if w.class == functionWord || len(w.skeleton) < 3 {
+		return ""
+	}
+	return w.skeleton
+}
+
+// byConcept matches types that share a concept of the lexicon.
+func (m *matcher) byConcept() {
+	type holder struct {
+		typ    int32
+		weight float32
+	}
+	index := map[uint32][]holder{}
+	for i := range m.b.types {
+		for _, l := range m.b.types[i].links {
+			if h := index[l.Concept]; len(h) < maxBucket {
+				index[l.Concept] = append(h, holder{int32(i), l.Weight})
+			}
+		}
+	}
+	for i := range m.a.types {
+		for _, l := range m.a.types[i].links {
+			for _, h := range index[l.Concept] {
+				m.add(int32(i), h.typ, conceptFeature(&m.a.types[i], &m.b.types[h.typ]), l.Weight*h.weight)
+			}
+		}
+	}
+}
+
+func conceptFeature(a, b *wordType) feature {
+	if a.class == functionWord || b.class == functionWord {
+		return fFunction
+	}
+	return fLexicon
+}

@@ -1,0 +1,320 @@
+package align
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"testing"
+)
+
+// Training maximises the likelihood of gold paths under the random field of the lattice, with a quadratic
+// penalty, by resilient propagation (Riedmiller and Braun 1993). AZTM_TRAIN=pair or =joint runs it, prints
+// the weights as Go code and, by AZTM_FOLDS, the strict F1 of cross-validation by document.
+
+// A sample is a story prepared for training: its lattice as a list of beads with features.
+type sample struct {
+	doc   string
+	name  string // folder and languages
+	story story
+	pairs []*pairing // ab, or ab, ac, bc
+	order []int
+	edges []trainEdge // by end, ascending
+	nodes int
+	first int
+	last  int
+}
+
+type trainEdge struct {
+	from, to int
+	index    []uint8
+	value    []float32
+	gold     bool
+}
+
+// prepare makes the evidence of a story.
+func prepare(s story, name string) *sample {
+	al := New(nil)
+	x := &sample{doc: s.name, name: name, story: s, order: byLength(s.texts)}
+	var sides []*side
+	var totals []*sums
+	for _, n := range x.order {
+		an := analyser{lex: al.lex}
+		sd := an.side(s.texts[n])
+		sides, totals = append(sides, sd), append(totals, newSums(sd))
+	}
+	x.pairs = []*pairing{newPairing(sides[0], sides[1], totals[0], totals[1])}
+	if len(sides) == 3 {
+		x.pairs = append(x.pairs, newPairing(sides[0], sides[2], totals[0], totals[2]), newPairing(sides[1], sides[2], totals[1], totals[2]))
+	}
+	return x
+}
+
+// predict aligns the story of a sample.
+func (x *sample) predict(pairW, jointW *weights) []Bead {
+	if len(x.pairs) == 1 {
+		e, _ := alignPair(x.pairs[0], pairW)
+		return beads(e, x.order)
+	}
+	return beads(alignThree(x.pairs[0], x.pairs[1], x.pairs[2], pairW, jointW), x.order)
+}
+
+// lattice builds the lattice of a story that fits one block.
+func (x *sample) lattice(w *weights) *lattice {
+	p := x.pairs[0]
+	n, m := len(p.a.segs), len(p.b.segs)
+	if len(x.pairs) == 1 {
+		l := newLattice(0, p.band(), nil, nil)
+		l.end = cell{n, m, 0}
+		return l
+	}
+	_, ab := alignPair(x.pairs[0], w)
+	_, ac := alignPair(x.pairs[1], w)
+	_, bc := alignPair(x.pairs[2], w)
+	joinPlans(ab, ac, bc)
+	l := newLattice(0, ab.rows, ac.rows, func(j int) span { return bc.rows[j] })
+	l.end = cell{n, m, len(x.pairs[2].b.segs)}
+	l.ab, l.ac, l.bc = &table{grid: l.columns}, &table{grid: newGrid(0, ac.rows)}, &table{grid: newGrid(0, bc.rows)}
+	return l
+}
+
+// fill puts the tables for weights into a lattice.
+func (x *sample) fill(l *lattice, w *weights) {
+	l.priors = newPriors(w, len(x.pairs) == 3)
+	if len(x.pairs) == 1 {
+		l.ab = x.pairs[0].table(0, l.columns.rows, w)
+		return
+	}
+	l.ab = x.pairs[0].table(0, l.columns.rows, w)
+	l.ac = x.pairs[1].table(0, l.ac.rows, w)
+	l.bc = x.pairs[2].table(0, l.bc.rows, w)
+}
+
+// expand lists the beads of a sample that count under w, with their features.
+func (x *sample) expand(pairW, w *weights) {
+	l := x.lattice(pairW)
+	x.fill(l, w)
+	l.forward(cell{})
+	l.backward()
+	gold := x.goldEdges()
+	seen := map[edge]bool{}
+	var list []edge
+	for i := len(l.edges) - 1; i >= 0; i-- {
+		e := l.edges[i]
+		g := gold[edge{end: e.end, shape: e.shape}]
+		if e.prob < 1e-5 && !g {
+			continue
+		}
+		e.prob = 0
+		seen[e] = true
+		list = append(list, e)
+	}
+	x.edges = make([]trainEdge, len(list))
+	x.nodes, x.first, x.last = len(l.alpha), l.at(cell{}), l.at(l.end)
+	for i, e := range list {
+		x.edges[i] = trainEdge{from: l.at(e.end.minus(e.shape)), to: l.at(e.end), gold: gold[e]}
+	}
+	missed := 0
+	for g := range gold {
+		if !seen[g] {
+			missed++
+		}
+	}
+	if missed > 0 {
+		for i := range x.edges {
+			x.edges[i].gold = false
+		}
+		fmt.Fprintln(os.Stderr, "gold outside the lattice:", x.name, x.doc, missed)
+	}
+	for f := range features {
+		var unit weights
+		unit[f] = 1
+		x.fill(l, &unit)
+		for i, e := range list {
+			c := l.corner(e.end)
+			if v := l.bead(&c, e.shape); v != 0 {
+				x.edges[i].index = append(x.edges[i].index, uint8(f))
+				x.edges[i].value = append(x.edges[i].value, float32(v))
+			}
+		}
+	}
+}
+
+// goldEdges returns the beads of gold as edges.
+func (x *sample) goldEdges() map[edge]bool {
+	out := map[edge]bool{}
+	at := [3]int{}
+	for _, b := range goldOrder(x.story.gold, x.order) {
+		var s shape3
+		for i, n := range x.order {
+			s[i] = uint8(b.Sides[n].Len())
+			at[i] += b.Sides[n].Len()
+		}
+		out[edge{end: cell{at[0], at[1], at[2]}, shape: s}] = true
+	}
+	return out
+}
+
+// goldOrder keeps gold's order, which is monotone, but puts runs of one-sided beads in the order that gold has.
+func goldOrder(gold []Bead, order []int) []Bead { return gold }
+
+// gradient adds the gradient of the log likelihood and returns it.
+func (x *sample) gradient(w *weights, g *weights) float64 {
+	alpha, beta := make([]float64, x.nodes), make([]float64, x.nodes)
+	for i := range alpha {
+		alpha[i], beta[i] = never, never
+	}
+	alpha[x.first], beta[x.last] = 0, 0
+	score := make([]float64, len(x.edges))
+	gold, any := 0.0, false
+	for i := range x.edges {
+		e := &x.edges[i]
+		for n, f := range e.index {
+			score[i] += w[f] * float64(e.value[n])
+		}
+		if a := alpha[e.from]; a > never {
+			alpha[e.to] = logAdd(alpha[e.to], a+score[i])
+		}
+		if e.gold {
+			gold += score[i]
+			any = true
+		}
+	}
+	if !any {
+		return 0
+	}
+	total := alpha[x.last]
+	for i := len(x.edges) - 1; i >= 0; i-- {
+		e := &x.edges[i]
+		if beta[e.to] == never || alpha[e.from] == never {
+			continue
+		}
+		v := score[i] + beta[e.to]
+		beta[e.from] = logAdd(beta[e.from], v)
+		d := -math.Exp(alpha[e.from] + v - total)
+		if e.gold {
+			d++
+		}
+		for n, f := range e.index {
+			g[f] += d * float64(e.value[n])
+		}
+	}
+	return gold - total
+}
+
+const penalty = 0.5 // of the squared distance from zero
+
+// train fits weights to samples, from start.
+func train(samples []*sample, start weights, iterations int) weights {
+	w := start
+	var step, last weights
+	for f := range step {
+		step[f] = 0.05
+	}
+	for range iterations {
+		var g weights
+		for _, x := range samples {
+			x.gradient(&w, &g)
+		}
+		for f := range w {
+			g[f] -= penalty * w[f]
+			switch {
+			case g[f]*last[f] > 0:
+				step[f] = min(step[f]*1.2, 0.5)
+			case g[f]*last[f] < 0:
+				step[f] *= 0.5
+				g[f] = 0
+			}
+			if g[f] > 0 {
+				w[f] += step[f]
+			} else if g[f] < 0 {
+				w[f] -= step[f]
+			}
+			last[f] = g[f]
+		}
+	}
+	return w
+}
+
+func TestTrain(t *testing.T) {
+	mode := os.Getenv("AZTM_TRAIN")
+	if mode == "" {
+		t.Skip("AZTM_TRAIN is not set: pair or joint")
+	}
+	start, sets := pairWeights, []string{"az-ru", "az-en", "ru-en"}
+	if mode == "joint" {
+		start, sets = jointWeights, []string{"az-ru-en"}
+	}
+	var samples []*sample
+	for _, dir := range []string{"light", "hard"} {
+		for _, langs := range sets {
+			for _, s := range readStories(t, newsDir(t, dir), strings.Split(langs, "-")) {
+				samples = append(samples, prepare(s, dir+"/"+langs))
+			}
+		}
+	}
+	w := start
+	for range 2 {
+		for _, x := range samples {
+			x.expand(&pairWeights, &w)
+		}
+		w = train(samples, w, 60)
+	}
+	printWeights(w)
+	if os.Getenv("AZTM_FOLDS") != "" {
+		crossValidate(samples, w, mode == "joint")
+	}
+}
+
+// crossValidate prints the scores of folds by document.
+func crossValidate(samples []*sample, start weights, joint bool) {
+	const folds = 5
+	docs, fold := map[string]int{}, map[string]int{}
+	for _, x := range samples {
+		if _, ok := docs[x.doc]; !ok {
+			docs[x.doc] = len(docs)
+			fold[x.doc] = docs[x.doc] % folds
+		}
+	}
+	sums := map[string]*Score{}
+	var names []string
+	for k := range folds {
+		var part []*sample
+		for _, x := range samples {
+			if fold[x.doc] != k {
+				part = append(part, x)
+			}
+		}
+		w := train(part, start, 40)
+		for _, x := range samples {
+			if fold[x.doc] != k {
+				continue
+			}
+			pairW := &w
+			if joint {
+				pairW = &pairWeights
+			}
+			got := x.predict(pairW, &w)
+			if sums[x.name] == nil {
+				sums[x.name] = &Score{}
+				names = append(names, x.name)
+			}
+			sums[x.name].Add(Compare(x.story.gold, got))
+		}
+	}
+	for _, n := range names {
+		s := sums[n].Strict
+		fmt.Printf("cv %-15s P %.4f R %.4f F1 %.4f\n", n, s.Precision(), s.Recall(), s.F1())
+	}
+}
+
+var featureNames = [features]string{"fValue", "fIdentical", "fName", "fLexicon", "fFunction", "fLearned", "fCognate",
+	"uUnknown", "uFunction", "uKnown", "uName", "uValue", "lSquare", "lFar",
+	"mQuestion", "mExclamation", "mQuote", "mColon", "mBracket", "mDash", "mDigit", "mOpen", "mEnd", "mBreaks",
+	"p11", "p12", "p13", "p14", "p22", "p23", "pLarge", "n1", "n1Length", "t2", "t3", "t3Split"}
+
+func printWeights(w weights) {
+	for f, n := range featureNames {
+		fmt.Printf("\t%s: %.3f,\n", n, w[f])
+	}
+}
