@@ -1,0 +1,94 @@
+package tm
+
+import (
+	"hash/fnv"
+	"strings"
+	"sync"
+
+	"aztm/corpus/words"
+
+	"golang.org/x/text/language"
+)
+
+// bases remembers the base of each tag met; there are few.
+var bases sync.Map
+
+// Base returns the base language of a BCP 47 tag as the index uses it: "az" for az-AZ, az_Latn, aze and AZ. Of a tag
+// that names no known language it returns what stands before the first hyphen, lower-case; "und" for "".
+func Base(tag string) string {
+	if len(tag) == 2 && tag == strings.ToLower(tag) {
+		return tag
+	}
+	if base, ok := bases.Load(tag); ok {
+		return base.(string)
+	}
+	base := parseBase(tag)
+	if len(tag) <= 35 { // longer ones are not remembered: a hostile file has many
+		bases.Store(tag, base)
+	}
+	return base
+}
+
+func parseBase(tag string) string {
+	head := tag
+	if i := strings.IndexAny(tag, "-_ "); i >= 0 {
+		head = tag[:i]
+	}
+	head = strings.ToLower(head)
+	if b, err := language.ParseBase(head); err == nil {
+		return b.String()
+	}
+	if head == "" {
+		return "und"
+	}
+	return head
+}
+
+// A Text is a text made ready for scoring.
+type Text struct {
+	Lang   string // base language
+	Stored string
+	Tokens []words.Token
+}
+
+// NewText cuts a text into tokens.
+func NewText(lang, text string) Text {
+	base := Base(lang)
+	return Text{base, text, words.Tokens(base, text)}
+}
+
+// hash is equal for texts whose distance is 0: those with the same loose keys in order, or without any the same text.
+func (t Text) hash() int64 {
+	h := fnv.New64a()
+	h.Write([]byte(t.Lang))
+	if len(t.Tokens) == 0 {
+		h.Write([]byte{1})
+		h.Write([]byte(t.Stored))
+	}
+	for _, k := range t.Tokens {
+		h.Write([]byte{0})
+		h.Write([]byte(k.Loose))
+	}
+	return int64(h.Sum64())
+}
+
+// numberTerm is the key under which the index finds a number by its digits; words.NumberKey finds them all.
+func numberTerm(loose string) string { return words.NumberKey + loose }
+
+// A form is a loose key with its match key.
+type form struct{ lang, loose, key string }
+
+// forms returns the distinct forms of a unit's words and numbers.
+func (p *pending) forms(u Unit) map[form]bool {
+	set := map[form]bool{}
+	for _, v := range u.Variants {
+		t := p.text(v)
+		for _, k := range t.Tokens {
+			set[form{t.Lang, k.Loose, k.Key}] = true
+			if k.Kind == words.Number {
+				set[form{t.Lang, "", numberTerm(k.Loose)}] = true
+			}
+		}
+	}
+	return set
+}

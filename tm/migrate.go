@@ -1,0 +1,179 @@
+package tm
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"aztm/corpus/norm"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// applicationID stands in the header of every memory ("aztm"), so that no other program's database is taken for one.
+const applicationID = 0x617A746D
+
+// indexVersion changes whenever the index would hold other keys for the same text for a reason other than
+// norm.KeyVersion.
+const indexVersion = 1
+
+// keys names the version of the keys that this program makes.
+func keys() string { return fmt.Sprintf("%d.%d", norm.KeyVersion, indexVersion) }
+
+// schemaVersion is the number of the last migration.
+func schemaVersion() int { return len(steps(migrations)) }
+
+// steps lists the migrations in order.
+func steps(files fs.FS) []string {
+	names, err := fs.Glob(files, "migrations/*.sql") // sorted; the pattern is right
+	if err != nil || len(names) == 0 {
+		panic("tm: no migrations embedded")
+	}
+	return names
+}
+
+// A state is what the header of a memory says.
+type state struct {
+	application, version, tables int
+	keys                         string
+}
+
+// readState reads the state of a database; of one that is no memory of ours, no keys.
+func readState(ctx context.Context, db *sql.DB) (state, error) {
+	var s state
+	err := db.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&s.application, &s.version, &s.tables)
+	if err != nil || s.application != applicationID || s.version == 0 || s.version > schemaVersion() {
+		return s, err
+	}
+	err = db.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'keys'`).Scan(&s.keys)
+	if errors.Is(err, sql.ErrNoRows) {
+		return s, nil
+	}
+	return s, err
+}
+
+func (s state) blank() bool { return s.application == 0 && s.version == 0 && s.tables == 0 }
+func (s state) fresh() bool { return s.version == schemaVersion() && s.keys == keys() }
+
+func (s state) check() error {
+	switch {
+	case s.blank():
+		return nil
+	case s.application != applicationID:
+		return fmt.Errorf("%w: it is another program's SQLite database", ErrNotMemory)
+	case s.version > schemaVersion():
+		return fmt.Errorf("%w (format %d, this one reads up to %d)", ErrNewer, s.version, schemaVersion())
+	}
+	return nil
+}
+
+// upgrade brings the memory to this program's schema and keys, after a backup if it holds anything.
+func (m *Memory) upgrade(ctx context.Context) error {
+	s, err := readState(ctx, m.w) // again: another process may have been faster
+	if err != nil {
+		return err
+	}
+	if err := s.check(); err != nil || s.fresh() {
+		return err
+	}
+	if !s.blank() && s.version < schemaVersion() {
+		if err := m.vacuumInto(ctx, fmt.Sprintf("%s.v%d-backup", m.path, s.version), true); err != nil {
+			return fmt.Errorf("backup before migration: %w", err)
+		}
+	}
+	if err := m.migrate(ctx, migrations, s.version); err != nil {
+		return err
+	}
+	return m.rekey(ctx)
+}
+
+// migrate runs the steps after version, each in a transaction of its own.
+func (m *Memory) migrate(ctx context.Context, files fs.FS, version int) error {
+	for i, name := range steps(files) {
+		if i < version {
+			continue
+		}
+		query, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		if err := m.step(ctx, i+1, string(query)); err != nil {
+			return fmt.Errorf("migration %s: %w", strings.TrimPrefix(name, "migrations/"), err)
+		}
+	}
+	return nil
+}
+
+// step runs one migration, unless another process ran it meanwhile.
+func (m *Memory) step(ctx context.Context, version int, query string) error {
+	tx, err := m.beginTx(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var now int
+	if err := tx.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&now); err != nil || now >= version {
+		return err
+	}
+	query += fmt.Sprintf("; PRAGMA user_version = %d; PRAGMA application_id = %d", version, applicationID)
+	if _, err := tx.ExecContext(ctx, query); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// beginTx begins a writing transaction as soon as no other process holds one.
+func (m *Memory) beginTx(ctx context.Context) (tx *sql.Tx, err error) {
+	err = m.retry(ctx, func() error {
+		tx, err = m.w.BeginTx(ctx, nil)
+		return err
+	})
+	return tx, err
+}
+
+// rekey makes the index anew where it holds keys of another version.
+func (m *Memory) rekey(ctx context.Context) error {
+	tx, err := m.beginTx(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var stored string
+	err = tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'keys'`).Scan(&stored)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || stored == keys() {
+		return err
+	}
+	if err := reindex(ctx, tx, m.opts.Progress); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO meta (name, value) VALUES ('keys', ?)`, keys())
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// vacuumInto writes a compact copy of the memory to path, mode 0600, beside and renamed.
+func (m *Memory) vacuumInto(ctx context.Context, path string, replace bool) error {
+	if _, err := os.Lstat(path); err == nil && !replace {
+		return fmt.Errorf("%s: %w", path, fs.ErrExist)
+	}
+	part := path + ".part"
+	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	f.Close()
+	defer os.Remove(part)
+	if _, err := m.read.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
+		return err
+	}
+	return os.Rename(part, path)
+}
