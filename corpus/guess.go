@@ -1,0 +1,98 @@
+package corpus
+
+import (
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"aztm/corpus/norm"
+)
+
+// Guess says which of az, ru and en a text is in, and whether that is sure. It goes by
+// letters first and by frequent words where letters don't tell; text without diacritics
+// and without English words is taken for Azerbaijani typed plainly, unsurely.
+func Guess(text string) (lang string, sure bool) {
+	var cyr, lat, azCyr, azLat int
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("әҹҝөүғһјӘҸҜӨҮҒҺЈ", r):
+			azCyr++
+		case strings.ContainsRune("əƏığĞİşŞ", r):
+			azLat++
+		case unicode.Is(unicode.Cyrillic, r):
+			cyr++
+		case unicode.Is(unicode.Latin, r):
+			lat++
+		}
+	}
+	switch {
+	case azCyr > 0 && azCyr*10 > cyr:
+		return "az", true
+	case cyr > lat:
+		return "ru", true
+	case azLat*50 > lat && azLat > 0:
+		return "az", true
+	case lat == 0:
+		return "", false
+	}
+	return guessLatin(text)
+}
+
+var azWords = wordSet(`ve bu ile bir ucun olan da de ki ne o edib deyib olub haqqinda kimi daha azerbaycan ise sonra
+	her biz siz onlar baki bildirib isə çox üçün və`)
+
+var enWords = wordSet(`the of and to in is that for on was with as by at from are has have be it an not this said will
+	were which who its his her their a i we you they`)
+
+func wordSet(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+func guessLatin(text string) (string, bool) {
+	az, en, all := 0, 0, 0
+	for _, w := range strings.FieldsFunc(norm.Loose("en", text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		all++
+		if azWords[w] {
+			az++
+		}
+		if enWords[w] {
+			en++
+		}
+	}
+	switch {
+	case en > az:
+		return "en", en*20 >= all || en >= 3
+	case az > en:
+		return "az", az*20 >= all
+	}
+	return "az", false
+}
+
+// codes are the ways a language is written in a file's name.
+var codes = map[string]string{"az": "az", "aze": "az", "azj": "az", "ru": "ru", "rus": "ru", "en": "en", "eng": "en"}
+
+// NameLang reads the language out of a file's name: NAME.az.txt, NAME_az.txt, NAME-az.txt
+// or az/NAME.txt. It returns the path without extension and language, by which the
+// files of a story meet, and the language, "" if the name tells none.
+func NameLang(path string) (stem, lang string) {
+	dir, file := filepath.Split(filepath.Clean(path))
+	file = strings.TrimSuffix(file, filepath.Ext(file))
+	if i := strings.LastIndexAny(file, "._-"); i > 0 {
+		tail := strings.ToLower(file[i+1:])
+		if l := codes[tail]; l != "" {
+			if j := strings.LastIndexAny(file[:i], "._"); j > 0 && file[i] == '-' && codes[strings.ToLower(file[j+1:i])] == l {
+				i = j // NAME.az-AZ
+			}
+			return dir + file[:i], l
+		}
+	}
+	parent, folder := filepath.Split(strings.TrimSuffix(dir, string(filepath.Separator)))
+	if l := codes[strings.ToLower(folder)]; l != "" {
+		return parent + file, l
+	}
+	return dir + file, ""
+}

@@ -1,0 +1,232 @@
+// Package html reads the main text of a news page: headline, date of publication, blocks.
+//
+// go-readability finds the part of the page that is the article; the walk here turns it
+// into blocks, one for each paragraph, heading, list item or table row. A page that
+// readability makes nothing of is walked whole, without its scripts, menus and forms.
+package html
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+)
+
+// A Page is what a news page says.
+type Page struct {
+	Headline string   // "" if the page names none
+	Date     string   // of publication, ISO 8601, "" if not stated
+	Blocks   []string // text of each block, white space collapsed; without the headline
+}
+
+// maxDepth bounds how deep elements may be nested.
+const maxDepth = 2000
+
+// Declared returns the charset that a page declares, "" if it declares none.
+func Declared(page []byte) string {
+	_, name, certain := charset.DetermineEncoding(page[:min(len(page), 1024)], "")
+	if certain {
+		return name
+	}
+	return ""
+}
+
+// Read reads a page given as UTF-8 text.
+func Read(page string) (Page, error) {
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return Page{}, fmt.Errorf("HTML: %w", err)
+	}
+	if tooDeep(doc) {
+		return Page{}, fmt.Errorf("HTML: elements nested deeper than %d", maxDepth)
+	}
+	p := Page{Headline: headline(doc), Date: date(doc)}
+	whole := blocks(doc)
+	parser := readability.NewParser()
+	article, err := parser.ParseDocument(doc, nil)
+	if err == nil && article.Node != nil {
+		p.Blocks = blocks(article.Node)
+		if t, terr := article.PublishedTime(); terr == nil && p.Date == "" {
+			p.Date = t.Format("2006-01-02")
+		}
+	}
+	if length(p.Blocks) < 200 && length(p.Blocks) < length(whole)/2 {
+		p.Blocks = whole
+	}
+	if len(p.Blocks) == 0 && p.Headline == "" {
+		return p, errors.New("HTML: no text on the page")
+	}
+	if p.Headline != "" && len(p.Blocks) > 0 && p.Blocks[0] == p.Headline {
+		p.Blocks = p.Blocks[1:]
+	}
+	return p, nil
+}
+
+func tooDeep(doc *html.Node) bool {
+	depth := 0
+	for n := doc; n != nil; {
+		switch {
+		case n.FirstChild != nil:
+			n = n.FirstChild
+			if depth++; depth > maxDepth {
+				return true
+			}
+		default:
+			for n != nil && n.NextSibling == nil {
+				n = n.Parent
+				depth--
+			}
+			if n != nil {
+				n = n.NextSibling
+			}
+		}
+	}
+	return false
+}
+
+func length(blocks []string) (n int) {
+	for _, b := range blocks {
+		n += len(b)
+	}
+	return n
+}
+
+// headline is the text of the only h1, else of og:title, else of title without the outlet's name.
+func headline(doc *html.Node) string {
+	var h1 []string
+	title, og := "", ""
+	each(doc, func(n *html.Node) {
+		switch {
+		case n.DataAtom == atom.H1:
+			h1 = append(h1, collapse(inner(n)))
+		case n.DataAtom == atom.Title && title == "":
+			title = collapse(inner(n))
+		case n.DataAtom == atom.Meta && value(n, "property") == "og:title":
+			og = collapse(value(n, "content"))
+		}
+	})
+	for _, h := range h1 {
+		if h != "" && (len(h1) == 1 || strings.HasPrefix(title, h) || strings.HasPrefix(og, h)) {
+			return h
+		}
+	}
+	if og != "" {
+		return og
+	}
+	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: "} {
+		if i := strings.LastIndex(title, sep); i > 0 {
+			return title[:i]
+		}
+	}
+	return title
+}
+
+// date is what the page's metadata say of its publication.
+func date(doc *html.Node) string {
+	out := ""
+	each(doc, func(n *html.Node) {
+		s := ""
+		switch {
+		case n.DataAtom == atom.Meta && (value(n, "property") == "article:published_time" || value(n, "itemprop") == "datePublished"):
+			s = value(n, "content")
+		case n.DataAtom == atom.Time && value(n, "datetime") != "":
+			s = value(n, "datetime")
+		}
+		if out == "" && len(s) >= 10 && s[4] == '-' && s[7] == '-' {
+			out = s[:10]
+			if len(s) >= 16 && s[10] == 'T' {
+				out = s[:16]
+			}
+		}
+	})
+	return out
+}
+
+func each(n *html.Node, do func(*html.Node)) {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode {
+			do(d)
+		}
+	}
+}
+
+func value(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func inner(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+// block elements begin and end a block of text.
+var block = map[atom.Atom]bool{
+	atom.P: true, atom.Div: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+	atom.Li: true, atom.Ul: true, atom.Ol: true, atom.Tr: true, atom.Table: true, atom.Blockquote: true, atom.Article: true,
+	atom.Section: true, atom.Main: true, atom.Header: true, atom.Figure: true, atom.Figcaption: true, atom.Dd: true, atom.Dt: true,
+	atom.Br: true, atom.Hr: true, atom.Pre: true, atom.Time: true, atom.Address: true,
+}
+
+// silent elements hold no text of the story.
+var silent = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Nav: true, atom.Aside: true, atom.Footer: true,
+	atom.Form: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Svg: true, atom.Iframe: true, atom.Figcaption: true,
+	atom.Head: true, atom.Time: true,
+}
+
+// blocks collects the text of the blocks below n.
+func blocks(n *html.Node) []string {
+	var out []string
+	var b bytes.Buffer
+	end := func() {
+		if s := collapse(b.String()); s != "" {
+			out = append(out, s)
+		}
+		b.Reset()
+	}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) { // depth is bounded by tooDeep
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				b.WriteString(c.Data)
+			case c.Type != html.ElementNode || silent[c.DataAtom]:
+			case block[c.DataAtom]:
+				end()
+				walk(c)
+				end()
+			default:
+				if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+					b.WriteByte(' ')
+				}
+				walk(c)
+			}
+		}
+	}
+	walk(n)
+	end()
+	return out
+}
+
+// collapse makes each run of white space but no-break spaces one blank.
+func collapse(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f'
+	}), " ")
+}
