@@ -308,6 +308,7 @@ func (l *lattice) best(start cell) []edge {
 		value[n], from[n] = never, -1
 	}
 	value[l.at(start)] = 0
+	l.gatherAlone()
 	for e := len(l.edges) - 1; e >= 0; e-- {
 		x := l.edges[e]
 		n := l.at(x.end)
@@ -316,6 +317,31 @@ func (l *lattice) best(start cell) []edge {
 		}
 	}
 	return l.walk(l.bestEnd(value), from)
+}
+
+// gatherAlone gives each bead of one side the probability that its segment stands alone, wherever
+// among the segments of the other sides.
+func (l *lattice) gatherAlone() {
+	sum := map[[2]int]float64{}
+	key := func(e *edge) [2]int {
+		switch {
+		case e.shape[0] > 0:
+			return [2]int{0, e.end.i}
+		case e.shape[1] > 0:
+			return [2]int{1, e.end.j}
+		}
+		return [2]int{2, e.end.k}
+	}
+	for n := range l.edges {
+		if e := &l.edges[n]; e.shape.sides() == 1 {
+			sum[key(e)] += e.prob
+		}
+	}
+	for n := range l.edges {
+		if e := &l.edges[n]; e.shape.sides() == 1 {
+			e.prob = sum[key(e)]
+		}
+	}
 }
 
 // bestEnd returns the cell where the best path ends.

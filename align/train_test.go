@@ -14,15 +14,16 @@ import (
 
 // A sample is a story prepared for training: its lattice as a list of beads with features.
 type sample struct {
-	doc   string
-	name  string // folder and languages
-	story story
-	pairs []*pairing // ab, or ab, ac, bc
-	order []int
-	edges []trainEdge // by end, ascending
-	nodes int
-	first int
-	last  int
+	doc    string
+	name   string // folder and languages
+	latent bool   // gold beads may be right in smaller parts
+	story  story
+	pairs  []*pairing // ab, or ab, ac, bc
+	order  []int
+	edges  []trainEdge // by end, ascending
+	nodes  int
+	first  int
+	last   int
 }
 
 type trainEdge struct {
@@ -96,35 +97,17 @@ func (x *sample) expand(pairW, w *weights) {
 	x.fill(l, w)
 	l.forward(cell{})
 	l.backward()
-	gold := x.goldEdges()
-	seen := map[edge]bool{}
+	gold := x.isGold()
 	var list []edge
 	for i := len(l.edges) - 1; i >= 0; i-- {
-		e := l.edges[i]
-		g := gold[edge{end: e.end, shape: e.shape}]
-		if e.prob < 1e-5 && !g {
-			continue
+		if e := l.edges[i]; e.prob > 1e-5 || gold(e) {
+			list = append(list, e)
 		}
-		e.prob = 0
-		seen[e] = true
-		list = append(list, e)
 	}
 	x.edges = make([]trainEdge, len(list))
 	x.nodes, x.first, x.last = len(l.alpha), l.at(cell{}), l.at(l.end)
 	for i, e := range list {
-		x.edges[i] = trainEdge{from: l.at(e.end.minus(e.shape)), to: l.at(e.end), gold: gold[e]}
-	}
-	missed := 0
-	for g := range gold {
-		if !seen[g] {
-			missed++
-		}
-	}
-	if missed > 0 {
-		for i := range x.edges {
-			x.edges[i].gold = false
-		}
-		fmt.Fprintln(os.Stderr, "gold outside the lattice:", x.name, x.doc, missed)
+		x.edges[i] = trainEdge{from: l.at(e.end.minus(e.shape)), to: l.at(e.end), gold: gold(e)}
 	}
 	for f := range features {
 		var unit weights
@@ -140,66 +123,122 @@ func (x *sample) expand(pairW, w *weights) {
 	}
 }
 
-// goldEdges returns the beads of gold as edges.
-func (x *sample) goldEdges() map[edge]bool {
-	out := map[edge]bool{}
-	at := [3]int{}
-	for _, b := range goldOrder(x.story.gold, x.order) {
-		var s shape3
-		for i, n := range x.order {
-			s[i] = uint8(b.Sides[n].Len())
-			at[i] += b.Sides[n].Len()
-		}
-		out[edge{end: cell{at[0], at[1], at[2]}, shape: s}] = true
-	}
-	return out
+// A goldBox is a bead of gold; in a latent one, smaller beads of the same sides are right too.
+type goldBox struct {
+	from, to cell
+	sides    shape3 // 1 for each side it has
+	latent   bool
 }
 
-// goldOrder keeps gold's order, which is monotone, but puts runs of one-sided beads in the order that gold has.
-func goldOrder(gold []Bead, order []int) []Bead { return gold }
-
-// gradient adds the gradient of the log likelihood and returns it.
-func (x *sample) gradient(w *weights, g *weights) float64 {
-	alpha, beta := make([]float64, x.nodes), make([]float64, x.nodes)
-	for i := range alpha {
-		alpha[i], beta[i] = never, never
+// isGold tells whether a path of gold may take a bead: one of its own, or a segment that gold leaves alone,
+// wherever in the gap.
+func (x *sample) isGold() func(e edge) bool {
+	var boxes []goldBox
+	var alone [3]map[int]bool
+	for i := range alone {
+		alone[i] = map[int]bool{}
 	}
-	alpha[x.first], beta[x.last] = 0, 0
+	for _, b := range x.story.gold {
+		g := goldBox{latent: x.latent}
+		var from, to [3]int
+		for i, n := range x.order {
+			from[i], to[i] = b.Sides[n].Start, b.Sides[n].End
+			if b.Sides[n].Len() > 0 {
+				g.sides[i] = 1
+			}
+		}
+		g.from, g.to = cell{from[0], from[1], from[2]}, cell{to[0], to[1], to[2]}
+		if sidesOf(b) > 1 {
+			boxes = append(boxes, g)
+			continue
+		}
+		for i := range from {
+			for n := from[i]; n < to[i]; n++ {
+				alone[i][n] = true
+			}
+		}
+	}
+	return func(e edge) bool {
+		if e.shape.sides() == 1 {
+			return e.shape[0] > 0 && alone[0][e.end.i-1] || e.shape[1] > 0 && alone[1][e.end.j-1] || e.shape[2] > 0 && alone[2][e.end.k-1]
+		}
+		for n := range boxes {
+			if boxes[n].sidesOnly(e) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// sidesOnly is allows, of the sides the box has: the cell of a missing side is free.
+func (g *goldBox) sidesOnly(e edge) bool {
+	start := e.end.minus(e.shape)
+	from, to := [3]int{g.from.i, g.from.j, g.from.k}, [3]int{g.to.i, g.to.j, g.to.k}
+	a, z := [3]int{start.i, start.j, start.k}, [3]int{e.end.i, e.end.j, e.end.k}
+	for n, x := range g.sides {
+		if (e.shape[n] > 0) != (x > 0) {
+			return false
+		}
+		if x == 0 {
+			continue
+		}
+		if !g.latent && (a[n] != from[n] || z[n] != to[n]) || a[n] < from[n] || z[n] > to[n] {
+			return false
+		}
+	}
+	return true
+}
+
+// gradient adds the gradient of the log likelihood of gold and returns the likelihood; a story whose
+// gold is outside the lattice counts nothing.
+func (x *sample) gradient(w *weights, g *weights) float64 {
 	score := make([]float64, len(x.edges))
-	gold, any := 0.0, false
 	for i := range x.edges {
 		e := &x.edges[i]
 		for n, f := range e.index {
 			score[i] += w[f] * float64(e.value[n])
 		}
-		if a := alpha[e.from]; a > never {
-			alpha[e.to] = logAdd(alpha[e.to], a+score[i])
-		}
-		if e.gold {
-			gold += score[i]
-			any = true
-		}
 	}
-	if !any {
+	gold, goldProb := x.marginals(score, true)
+	all, prob := x.marginals(score, false)
+	if gold == never || all == never {
 		return 0
 	}
-	total := alpha[x.last]
-	for i := len(x.edges) - 1; i >= 0; i-- {
+	for i := range x.edges {
 		e := &x.edges[i]
-		if beta[e.to] == never || alpha[e.from] == never {
-			continue
-		}
-		v := score[i] + beta[e.to]
-		beta[e.from] = logAdd(beta[e.from], v)
-		d := -math.Exp(alpha[e.from] + v - total)
-		if e.gold {
-			d++
-		}
+		d := goldProb[i] - prob[i]
 		for n, f := range e.index {
 			g[f] += d * float64(e.value[n])
 		}
 	}
-	return gold - total
+	return gold - all
+}
+
+// marginals returns the log sum over all paths, or those of gold, and the share of each bead.
+func (x *sample) marginals(score []float64, gold bool) (float64, []float64) {
+	alpha, beta := make([]float64, x.nodes), make([]float64, x.nodes)
+	for i := range alpha {
+		alpha[i], beta[i] = never, never
+	}
+	alpha[x.first], beta[x.last] = 0, 0
+	for i := range x.edges {
+		e := &x.edges[i]
+		if a := alpha[e.from]; a > never && (e.gold || !gold) {
+			alpha[e.to] = logAdd(alpha[e.to], a+score[i])
+		}
+	}
+	prob := make([]float64, len(x.edges))
+	for i := len(x.edges) - 1; i >= 0; i-- {
+		e := &x.edges[i]
+		if beta[e.to] == never || alpha[e.from] == never || gold && !e.gold {
+			continue
+		}
+		v := score[i] + beta[e.to]
+		beta[e.from] = logAdd(beta[e.from], v)
+		prob[i] = math.Exp(alpha[e.from] + v - alpha[x.last])
+	}
+	return alpha[x.last], prob
 }
 
 const penalty = 0.5 // of the squared distance from zero
@@ -250,6 +289,11 @@ func TestTrain(t *testing.T) {
 		for _, langs := range sets {
 			for _, s := range readStories(t, newsDir(t, dir), strings.Split(langs, "-")) {
 				samples = append(samples, prepare(s, dir+"/"+langs))
+			}
+			for _, s := range rawStories(t, newsDir(t, "raw-"+dir), strings.Split(langs, "-")) {
+				x := prepare(s, "raw-"+dir+"/"+langs)
+				x.latent = true
+				samples = append(samples, x)
 			}
 		}
 	}
