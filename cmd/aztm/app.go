@@ -114,3 +114,9 @@ func (a *app) lines(do func(line string) error) error {
 	}
 	return nil
 }
+
+// warnless prints a line on stderr as it is.
+func (a *app) warnless(format string, args ...any) {
+	a.stdout.Flush()
+	fmt.Fprintf(a.stderr, format+"\n", args...)
+}

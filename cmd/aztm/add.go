@@ -1,0 +1,429 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"aztm/align"
+	"aztm/corpus"
+	"aztm/tm"
+)
+
+type addOptions struct {
+	az, ru, en  string
+	encoding    string
+	rules       string
+	dryRun      bool
+	showRemoved bool
+}
+
+func newAdd(a *app) *cobra.Command {
+	var o addOptions
+	c := &cobra.Command{
+		Use:   "add PATH...",
+		Short: "Add folders and files of news to the memory",
+		Long: `Add reads news texts (.txt, .html), splits and aligns them and stores the aligned
+segments as units, all in one batch that undo can take back.
+
+Names group the languages of a story: NAME.az.txt NAME.ru.html NAME.en.txt (also
+NAME_az, NAME-az), or az/NAME.txt ru/NAME.txt. A text that the memory knows is not stored twice; a
+changed one keeps the units whose text did not change.`,
+		Example: `  aztm add news/
+  aztm add --az talks.txt --ru peregovory.html
+  aztm add --dry-run --show-removed news/`,
+		RunE: func(c *cobra.Command, args []string) error { return runAdd(c.Context(), a, o, args) },
+	}
+	o.addFlags(c)
+	return c
+}
+
+func (o *addOptions) addFlags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&o.az, "az", "", "the Azerbaijani text `FILE` of one story")
+	f.StringVar(&o.ru, "ru", "", "the Russian text `FILE` of one story")
+	f.StringVar(&o.en, "en", "", "the English text `FILE` of one story")
+	f.StringVar(&o.encoding, "encoding", "", "charset of the files (default: declared or detected)")
+	f.StringVar(&o.rules, "srx", "", "cut by the rules of this SRX `FILE`")
+	f.BoolVar(&o.dryRun, "dry-run", false, "show what would be stored; store nothing")
+	f.BoolVar(&o.showRemoved, "show-removed", false, "list the lines that were left out, and why")
+}
+
+// An addStory is a story on its way into the memory, and what became of it.
+type addStory struct {
+	name   string
+	docs   []*corpus.Document
+	status string // new, unchanged, changed, refused
+	reason string // of a refusal
+	langs  []string
+	count  map[string]int // segments by language
+	units  int
+	review int
+}
+
+func runAdd(ctx context.Context, a *app, o addOptions, args []string) error {
+	rules, err := readRules(o.rules)
+	if err != nil {
+		return err
+	}
+	found, err := o.discover(args)
+	if err != nil {
+		return err
+	}
+	stories := readStories(found, o)
+	in := ingester{rules, align.New(nil)}
+	batch, sample, err := storeStories(ctx, a, o, in, stories, args)
+	if err != nil {
+		return err
+	}
+	if o.showRemoved {
+		showRemoved(a, stories)
+	}
+	if err := printStories(a, stories, batch); err != nil {
+		return err
+	}
+	a.sayAdded(o, found, stories, batch, sample)
+	return added(stories, found, args)
+}
+
+func (o addOptions) discover(args []string) (corpus.Discovery, error) {
+	var files []corpus.File
+	for _, f := range []corpus.File{{Lang: "az", Path: o.az}, {Lang: "ru", Path: o.ru}, {Lang: "en", Path: o.en}} {
+		if f.Path != "" {
+			files = append(files, f)
+		}
+	}
+	switch {
+	case len(files) == 0 && len(args) == 0:
+		return corpus.Discovery{}, hint(errors.New("add wants a folder or files"), "aztm add news/, or aztm add --az FILE --ru FILE")
+	case len(files) == 0:
+		return corpus.Discover(args)
+	case len(args) > 0:
+		return corpus.Discovery{}, fmt.Errorf("%s: files are named either by --az, --ru, --en or by path, not both", args[0])
+	}
+	s, err := corpus.ByHand(files)
+	return corpus.Discovery{Stories: []corpus.Story{s}, Files: len(files)}, err
+}
+
+// readStories reads all texts and drops the lines that stand in many of them.
+func readStories(found corpus.Discovery, o addOptions) []*addStory {
+	var out []*addStory
+	var all []*corpus.Document
+	for _, s := range found.Stories {
+		x := &addStory{name: s.Name, count: map[string]int{}}
+		for _, f := range s.Files {
+			d, err := corpus.Read(f.Path, f.Lang, corpus.Options{Encoding: o.encoding})
+			if err != nil {
+				x.refuse(err.Error())
+				break
+			}
+			x.docs = append(x.docs, d)
+		}
+		if x.status == "" {
+			all = append(all, x.docs...)
+		}
+		out = append(out, x)
+	}
+	corpus.DropRepeated(all)
+	for _, r := range found.Refused {
+		out = append(out, &addStory{name: r.Name, status: "refused", reason: r.Reason})
+	}
+	return out
+}
+
+func (s *addStory) refuse(reason string) { s.status, s.reason = "refused", reason }
+
+// storeStories stores what can be stored in one batch, and returns its number (0 if nothing
+// changed) and a sentence to look up.
+func storeStories(ctx context.Context, a *app, o addOptions, in ingester, stories []*addStory, args []string) (int64, string, error) {
+	if !slices.ContainsFunc(stories, func(s *addStory) bool { return s.status == "" }) {
+		return 0, "", nil
+	}
+	if o.dryRun {
+		return 0, "", tryStories(ctx, a, in, stories)
+	}
+	m, err := a.openWriter(ctx)
+	if err != nil {
+		return 0, "", err
+	}
+	defer m.Close()
+	b, err := m.Begin(ctx, "add", strings.Join(append(slices.Clone(args), nonEmpty(o.az, o.ru, o.en)...), " "))
+	if err != nil {
+		return 0, "", err
+	}
+	defer b.Rollback()
+	sample := ""
+	for _, s := range stories {
+		if s.status != "" {
+			continue
+		}
+		story, err := s.prepare(ctx, in, b.FindStory)
+		if err != nil {
+			return 0, "", err
+		}
+		if s.status == "new" || s.status == "changed" {
+			if _, err := b.AddStory(ctx, story); err != nil {
+				return 0, "", fmt.Errorf("story %s: %w", s.name, err)
+			}
+			sample = cmpOr(sample, sampleOf(story))
+		}
+	}
+	info, err := b.Commit(ctx)
+	return info.ID, sample, err
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func nonEmpty(s ...string) []string {
+	return slices.DeleteFunc(s, func(x string) bool { return x == "" })
+}
+
+// tryStories does all but store: for --dry-run.
+func tryStories(ctx context.Context, a *app, in ingester, stories []*addStory) error {
+	find := func(_ context.Context, docs []tm.Document) (tm.KnownStory, error) {
+		return tm.KnownStory{State: tm.StoryNew, Docs: docs}, nil
+	}
+	m, err := a.openReader(ctx)
+	switch {
+	case err == nil:
+		defer m.Close()
+		find = m.FindStory
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	for _, s := range stories {
+		if s.status == "" {
+			if _, err := s.prepare(ctx, in, find); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// prepare cuts the documents, asks the memory what it knows of them, and aligns them if they are new.
+func (s *addStory) prepare(ctx context.Context, in ingester, find func(context.Context, []tm.Document) (tm.KnownStory, error)) (tm.Story, error) {
+	var docs []tm.Document
+	for _, d := range s.docs {
+		x, err := in.document(d)
+		if err != nil {
+			return tm.Story{}, err
+		}
+		if len(x.Segments) == 0 {
+			s.refuse(d.Path + ": no text is left of it")
+			return tm.Story{}, nil
+		}
+		docs = append(docs, x)
+	}
+	known, err := find(ctx, docs)
+	if err != nil {
+		return tm.Story{}, err
+	}
+	s.status = string(known.State)
+	for _, d := range known.Docs {
+		s.langs = append(s.langs, d.Lang)
+		s.count[d.Lang] = len(d.Segments)
+	}
+	if known.State == tm.StoryUnchanged {
+		s.units = known.Units
+		return tm.Story{}, nil
+	}
+	beads, err := in.beads(known.Docs)
+	if err != nil {
+		return tm.Story{}, fmt.Errorf("story %s: %w", s.name, err)
+	}
+	s.units = len(beads)
+	for _, b := range beads {
+		if b.Confidence < reviewBelow {
+			s.review++
+		}
+	}
+	return tm.Story{ID: known.ID, Name: s.name, Docs: known.Docs, Beads: beads}, nil
+}
+
+// sampleOf picks a short plain sentence of a story for the reader to try lookup with.
+func sampleOf(s tm.Story) string {
+	best := ""
+	for _, x := range s.Docs[0].Segments {
+		n := utf8.RuneCountInString(x.Text)
+		if !x.Heading && n >= 30 && !strings.ContainsAny(x.Text, "“”\"'«»") && (best == "" || n < utf8.RuneCountInString(best)) {
+			best = x.Text
+		}
+	}
+	return best
+}
+
+func showRemoved(a *app, stories []*addStory) {
+	for _, s := range stories {
+		for _, d := range s.docs {
+			for _, r := range d.Removed {
+				a.warnless("%s:%d: %s: %s", d.Path, r.Line, r.Reason, visible(r.Text))
+			}
+		}
+	}
+}
+
+func printStories(a *app, stories []*addStory, batch int64) error {
+	if a.json {
+		for _, s := range stories {
+			if err := a.object(s.object(batch)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	t := table{right: map[int]bool{1: true, 2: true, 3: true, 4: true, 5: true}}
+	t.add("story", "az", "ru", "en", "units", "to review", "status")
+	for _, s := range stories {
+		row := []string{a.text(s.name)}
+		for _, l := range []string{"az", "ru", "en"} {
+			row = append(row, dash(s.count[l]))
+		}
+		row = append(row, dash(s.units), dash(s.review), s.status)
+		t.add(row...)
+	}
+	t.print(a)
+	return nil
+}
+
+func dash(n int) string {
+	if n == 0 {
+		return "-"
+	}
+	return fmt.Sprint(n)
+}
+
+func (s *addStory) object(batch int64) any {
+	o := struct {
+		Story     string         `json:"story"`
+		Status    string         `json:"status"`
+		Languages []string       `json:"languages"`
+		Segments  map[string]int `json:"segments"`
+		Units     int            `json:"units"`
+		Review    int            `json:"review"`
+		Batch     int64          `json:"batch,omitempty"`
+		Reason    string         `json:"reason,omitempty"`
+	}{s.name, s.status, s.langs, s.count, s.units, s.review, 0, s.reason}
+	if s.status == "new" || s.status == "changed" {
+		o.Batch = batch
+	}
+	if o.Languages == nil {
+		o.Languages, o.Segments = []string{}, map[string]int{}
+	}
+	return o
+}
+
+// sayAdded tells what happened to the texts on the way, and what to try next.
+func (a *app) sayAdded(o addOptions, found corpus.Discovery, stories []*addStory, batch int64, sample string) {
+	for _, s := range stories {
+		if s.status == "refused" {
+			a.warn("%s refused: %s", visible(s.name), visible(s.reason))
+		}
+		for _, d := range s.docs {
+			sayDocument(a, d)
+		}
+	}
+	if len(found.Skipped) > 0 {
+		a.say("skipped: %s", skipped(found.Skipped))
+	}
+	removed := 0
+	for _, s := range stories {
+		for _, d := range s.docs {
+			removed += len(d.Removed)
+		}
+	}
+	if removed > 0 && !o.showRemoved {
+		a.say("left out: %s of page furniture; --show-removed lists them", plural(removed, "line", "lines"))
+	}
+	switch {
+	case o.dryRun:
+		a.say("dry run: nothing was stored")
+	case batch != 0:
+		a.say("stored as batch %d in %s; aztm undo %d takes it back", batch, a.memoryPath(), batch)
+		a.sayNext(sample)
+	}
+}
+
+func sayDocument(a *app, d *corpus.Document) {
+	if d.Assumed != "valid" && d.Assumed != "bom" {
+		a.say("%s: read as %s (%s)", d.Path, d.Encoding, d.Assumed)
+	}
+	if d.Joined {
+		a.say("%s: hard-wrapped lines were joined", d.Path)
+	}
+	if len(d.Fixes) > 0 {
+		var parts []string
+		for _, f := range d.Fixes {
+			parts = append(parts, fmt.Sprintf("%s %d", f.Name, f.Count))
+		}
+		a.say("%s: repaired: %s", d.Path, strings.Join(parts, ", "))
+	}
+	if d.Lost > 0 {
+		a.warn("%s: %s lost beyond repair (? or � inside words)", d.Path, plural(d.Lost, "letter", "letters"))
+	}
+}
+
+func skipped(kinds map[string]int) string {
+	var parts []string
+	for k, n := range kinds {
+		if k == "" {
+			k = "without extension"
+		}
+		parts = append(parts, fmt.Sprintf("%d %s", n, k))
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, ", ") + " (aztm reads .txt, .html, .htm)"
+}
+
+// sayNext suggests three commands that work when pasted.
+func (a *app) sayNext(sample string) {
+	if sample == "" {
+		return
+	}
+	word := ""
+	for _, w := range strings.Fields(sample) {
+		if w = strings.Trim(w, ",.;:!?()"); utf8.RuneCountInString(w) > utf8.RuneCountInString(word) {
+			word = w
+		}
+	}
+	me := a.command()
+	a.say("next:\n  %s lookup %s\n  %s search %s\n  %s export --force memory.tmx", me, shellQuote(sample), me, shellQuote("az:"+word), me)
+}
+
+// added says whether the run did anything: it fails if nothing was stored and nothing was already there.
+func added(stories []*addStory, found corpus.Discovery, args []string) error {
+	if slices.ContainsFunc(stories, func(s *addStory) bool { return s.status != "refused" }) {
+		return nil
+	}
+	where := strings.Join(args, " ")
+	if len(stories) > 0 {
+		s := stories[0]
+		more := ""
+		if len(stories) > 1 {
+			more = fmt.Sprintf(" (and %d more)", len(stories)-1)
+		}
+		if strings.HasPrefix(s.reason, s.name) || len(s.docs) > 0 || strings.Contains(s.reason, "/") {
+			where = s.name
+		}
+		return hint(fmt.Errorf("%s: no story: %s%s", where, s.reason, more), "a story is NAME.az.txt with NAME.ru.txt or NAME.en.txt beside it")
+	}
+	return hint(fmt.Errorf("%s: no stories: %s", where, seen(found)), "a story is NAME.az.txt with NAME.ru.txt or NAME.en.txt beside it")
+}
+
+func seen(found corpus.Discovery) string {
+	if len(found.Skipped) == 0 {
+		return "no files"
+	}
+	return "no news texts; skipped " + skipped(found.Skipped)
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"aztm/align"
+	"aztm/corpus"
+	"aztm/corpus/srx"
+	"aztm/tm"
+)
+
+// An ingester makes what a memory stores out of documents: it joins the splitter, the
+// aligner and the memory, and knows nothing of language itself.
+type ingester struct {
+	rules   *srx.Rules
+	aligner *align.Aligner
+}
+
+// document cuts a news text into segments.
+func (in ingester) document(d *corpus.Document) (tm.Document, error) {
+	path, err := filepath.Abs(d.Path)
+	if err != nil {
+		return tm.Document{}, fmt.Errorf("%s: %w", d.Path, err)
+	}
+	out := tm.Document{Lang: d.Lang, Path: path, Digest: d.Digest, Encoding: d.Encoding, Headline: d.Headline, Date: d.Date}
+	seg := in.rules.Segmenter(d.Lang)
+	for i, p := range d.Paragraphs {
+		for _, s := range seg.Split(p) {
+			out.Segments = append(out.Segments, tm.Segment{Text: p[s.Start:s.End], Paragraph: i, Heading: i == 0 && d.Headline != ""})
+		}
+	}
+	return out, nil
+}
+
+// beads aligns the documents of a story and keeps what has two languages or more.
+func (in ingester) beads(docs []tm.Document) ([]tm.Bead, error) {
+	var texts []align.Text
+	for _, d := range docs {
+		t := align.Text{Lang: d.Lang}
+		for _, s := range d.Segments {
+			t.Segments = append(t.Segments, s.Text)
+			t.Paragraphs = append(t.Paragraphs, s.Paragraph)
+		}
+		texts = append(texts, t)
+	}
+	aligned, err := in.aligner.Align(texts)
+	if err != nil {
+		return nil, err
+	}
+	var out []tm.Bead
+	for _, b := range aligned {
+		ranges := map[string]tm.Range{}
+		for i, r := range b.Sides {
+			if r.End > r.Start {
+				ranges[docs[i].Lang] = tm.Range{First: r.Start, End: r.End}
+			}
+		}
+		if len(ranges) > 1 {
+			out = append(out, tm.Bead{Ranges: ranges, Confidence: b.Confidence})
+		}
+	}
+	return out, nil
+}
