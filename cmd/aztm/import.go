@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"aztm/tm"
+	"aztm/tm/tmx"
+)
+
+type importOptions struct{ format string }
+
+func newImport(a *app) *cobra.Command {
+	var o importOptions
+	c := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Take in units of other tools: TMX, TSV, CSV, JSON lines",
+		Long: `Import stores the units of each file as a batch of its own. A unit that the memory
+has already, with the same texts, is counted as a duplicate and not stored twice.
+
+A table needs a first row that names its language columns: az, ru, en.`,
+		Example: "  aztm import client.tmx\n  aztm import --format tsv - < glossary.txt",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { return runImport(c.Context(), a, o, args) },
+	}
+	o.addFlags(c)
+	return c
+}
+
+func (o *importOptions) addFlags(c *cobra.Command) {
+	c.Flags().StringVar(&o.format, "format", "", strings.Join(formats, ", ")+" (default: by the file's extension)")
+}
+
+// An imported is what import --json prints of a file.
+type imported struct {
+	File       string         `json:"file"`
+	Format     string         `json:"format"`
+	Read       int            `json:"read"`
+	New        int            `json:"new"`
+	Updated    int            `json:"updated"`
+	Duplicates int            `json:"duplicates"`
+	Skipped    int            `json:"skipped"`
+	Variants   map[string]int `json:"variants"`
+	Warnings   []tm.Warning   `json:"warnings"`
+	Batch      int64          `json:"batch,omitempty"`
+}
+
+func runImport(ctx context.Context, a *app, o importOptions, args []string) error {
+	for _, name := range args {
+		format, err := formatOf(o.format, name)
+		if err != nil {
+			return err
+		}
+		r := &imported{File: name, Format: format, Variants: map[string]int{}, Warnings: []tm.Warning{}}
+		if err := importFile(ctx, a, r); err != nil {
+			return err
+		}
+		if err := sayImported(a, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func importFile(ctx context.Context, a *app, r *imported) error {
+	in := a.stdin
+	if r.File != "-" {
+		f, err := os.Open(r.File)
+		if err != nil {
+			return fileError(r.File, err)
+		}
+		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return hint(fmt.Errorf("%s: a folder, not a file", r.File), "aztm add takes folders of news; import takes files of units")
+		}
+		in = f
+	}
+	units, err := newUnitReader(r.Format, in)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.File, err)
+	}
+	info, err := a.writing(ctx, "import", r.File, func(b *tm.Batch) error { return importUnits(ctx, b, units, r) })
+	r.Batch = info.ID
+	if x, ok := units.(*tmx.Reader); ok {
+		r.Warnings = append(r.Warnings, x.Warnings()...)
+	}
+	return err
+}
+
+// fileError names the file first, as all errors do.
+func fileError(name string, err error) error {
+	var p *os.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+func importUnits(ctx context.Context, b *tm.Batch, units unitReader, r *imported) error {
+	for {
+		u, err := units.Next()
+		if err == io.EOF {
+			return nil
+		}
+		var no *tm.Refused
+		if errors.As(err, &no) {
+			r.Read++
+			r.Skipped++
+			r.Warnings = append(r.Warnings, tm.Warning(*no))
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", r.File, err)
+		}
+		r.Read++
+		for _, v := range u.Variants {
+			r.Variants[v.Lang]++
+		}
+		if !translated(u) {
+			r.Skipped++
+			r.Warnings = append(r.Warnings, tm.Warning{Unit: u.TUID, Message: "no text"})
+			continue
+		}
+		out, err := b.Import(ctx, u)
+		if err != nil {
+			return fmt.Errorf("%s: unit %d: %w", r.File, r.Read, err)
+		}
+		switch out {
+		case tm.New:
+			r.New++
+		case tm.Updated:
+			r.Updated++
+		default:
+			r.Duplicates++
+		}
+	}
+}
+
+// translated says whether any variant of a unit has text.
+func translated(u tm.Unit) bool {
+	for _, v := range u.Variants {
+		if strings.TrimSpace(v.Text) != "" || v.Markup != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func sayImported(a *app, r *imported) error {
+	if a.json {
+		if err := a.object(r); err != nil {
+			return err
+		}
+	} else {
+		a.printf("%s: %s read: %d new, %d updated, %d duplicates, %d skipped\n", a.text(r.File), plural(r.Read, "unit", "units"), r.New, r.Updated, r.Duplicates, r.Skipped)
+		for i, w := range r.Warnings {
+			if i == 10 {
+				a.warn("%s: and %d more", r.File, len(r.Warnings)-i)
+				break
+			}
+			a.warn("%s:%d: %s %s", r.File, w.Line, visible(w.Unit), visible(w.Message))
+		}
+		if r.Batch != 0 {
+			a.say("stored as batch %d; %s undo %d takes it back", r.Batch, a.command(), r.Batch)
+		}
+	}
+	switch {
+	case r.Read == 0:
+		a.warn("%s: no units in it", r.File)
+	case r.Skipped == r.Read:
+		return fmt.Errorf("%s: none of its %s could be used: %s", r.File, plural(r.Read, "unit", "units"), r.Warnings[0].Message)
+	}
+	return nil
+}
