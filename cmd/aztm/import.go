@@ -112,7 +112,7 @@ func importUnits(ctx context.Context, b *tm.Batch, units unitReader, r *imported
 		if errors.As(err, &no) {
 			r.Read++
 			r.Skipped++
-			r.Warnings = append(r.Warnings, tm.Warning(*no))
+			r.Warnings = append(r.Warnings, tm.Warning{Line: no.Line, Unit: no.TUID, Message: no.Message})
 			continue
 		}
 		if err != nil {
