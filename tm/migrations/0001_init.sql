@@ -21,7 +21,7 @@ CREATE TABLE batch (
 
 -- Which batches an undo took back.
 CREATE TABLE undo (
-	batch  INTEGER NOT NULL REFERENCES batch,
+	batch  INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
 	target INTEGER NOT NULL REFERENCES batch,
 	PRIMARY KEY (batch, target)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,258 @@
+package tm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// vocabulary has words that share match keys, differ by diacritics, and are numbers.
+var vocabulary = map[string][]string{
+	"az": {"nazirlik", "nazirliyinin", "Nazirlik", "şəhər", "seher", "səhər", "yeni", "2024", "15", "3,5", "iclas", "iclasda", "bu", "və", "ABŞ-ın", "prezident", "kitab", "kitabı"},
+	"ru": {"министерство", "министерства", "город", "города", "новый", "2024", "15", "3,5", "ещё", "еще", "в", "и", "президент", "книга", "книгу"},
+	"en": {"ministry", "Ministry", "ministries", "city", "cities", "new", "2024", "15", "3.5", "the", "of", "president", "book", "books"},
+}
+
+type world struct {
+	t *testing.T
+	m *Memory
+	r *rand.Rand
+}
+
+func (w world) text(lang string) string {
+	v := vocabulary[lang]
+	n := 1 + w.r.IntN(9)
+	if w.r.IntN(20) == 0 {
+		n = 30 + w.r.IntN(30)
+	}
+	words := make([]string, n)
+	for i := range words {
+		// rank by rank rarer, as in texts
+		words[i] = v[min(w.r.IntN(len(v)), w.r.IntN(len(v)))]
+	}
+	return strings.Join(words, [...]string{" ", ", "}[w.r.IntN(2)]) + [...]string{".", "", " —", "!"}[w.r.IntN(4)]
+}
+
+func (w world) unit() Unit {
+	var u Unit
+	for _, lang := range []string{"az", "ru", "en-GB", "az-AZ"} {
+		if w.r.IntN(3) > 0 || lang == "az" {
+			u.Variants = append(u.Variants, Variant{Lang: lang, Text: w.text(Base(lang))})
+		}
+	}
+	if w.r.IntN(30) == 0 {
+		u.Variants[0].Text = "…"
+	}
+	if w.r.IntN(3) == 0 {
+		u.TUID = fmt.Sprintf("u%d", w.r.IntN(30))
+	}
+	return u
+}
+
+func (w world) someUnits(ctx context.Context, n int) []int64 {
+	var ids []int64
+	for u, err := range w.m.Units(ctx, Filter{}) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		ids = append(ids, u.ID)
+	}
+	w.r.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+	return ids[:min(n, len(ids))]
+}
+
+// step runs a random batch.
+func (w world) step() {
+	some := w.someUnits(context.Background(), 1+w.r.IntN(5))
+	kind := [...]string{"import", "import", "put", "forget", "edit", "approve", "reject", "story", "undo"}[w.r.IntN(9)]
+	do(w.t, w.m, kind, func(ctx context.Context, b *Batch) error {
+		switch kind {
+		case "import":
+			for range 1 + w.r.IntN(12) {
+				if _, err := b.Import(ctx, w.unit()); err != nil {
+					return err
+				}
+			}
+		case "put":
+			_, err := b.Put(ctx, w.unit())
+			return err
+		case "forget":
+			return b.Forget(ctx, some...)
+		case "edit":
+			for _, id := range some {
+				if err := b.Edit(ctx, id, w.unit().Variants); err != nil {
+					return err
+				}
+			}
+		case "approve":
+			return b.SetStatus(ctx, Approved, some...)
+		case "reject":
+			return b.SetStatus(ctx, Rejected, some...)
+		case "story":
+			return w.story(ctx, b)
+		case "undo":
+			return w.undo(ctx, b)
+		}
+		return nil
+	})
+}
+
+func (w world) undo(ctx context.Context, b *Batch) error {
+	h, err := w.m.History(ctx)
+	if err != nil {
+		return err
+	}
+	open := slices.DeleteFunc(h, func(i BatchInfo) bool { return i.UndoneBy != 0 })
+	if len(open) == 0 {
+		return nil
+	}
+	i := open[min(w.r.IntN(len(open)), w.r.IntN(len(open)))]
+	_, err = b.Undo(ctx, i.ID, w.r.IntN(2) == 0)
+	var later *LaterError
+	if errors.As(err, &later) {
+		return nil
+	}
+	return err
+}
+
+func (w world) story(ctx context.Context, b *Batch) error {
+	n := w.r.IntN(4)
+	var docs []Document
+	for _, lang := range []string{"az", "ru", "en"} {
+		if w.r.IntN(4) == 0 {
+			continue
+		}
+		d := Document{Lang: lang, Path: fmt.Sprintf("/n%d.%s.txt", n, lang), Digest: fmt.Sprint(w.r.IntN(3), n)}
+		text := rand.New(rand.NewPCG(uint64(len(d.Digest)), uint64(n)))
+		for range 5 {
+			d.Segments = append(d.Segments, Segment{Text: world{r: text}.text(lang)})
+		}
+		if w.r.IntN(2) == 0 {
+			d.Segments[w.r.IntN(5)].Text = w.text(lang)
+		}
+		docs = append(docs, d)
+	}
+	k, err := b.FindStory(ctx, docs)
+	if err != nil || k.State == StoryUnchanged {
+		return err
+	}
+	s := Story{ID: k.ID, Name: fmt.Sprintf("n%d", n), Docs: k.Docs}
+	for i := range 5 {
+		bead := Bead{Ranges: map[string]Range{}, Confidence: 0.9}
+		for _, d := range k.Docs {
+			bead.Ranges[d.Lang] = Range{i, i + 1}
+		}
+		s.Beads = append(s.Beads, bead)
+	}
+	_, err = b.AddStory(ctx, s)
+	return err
+}
+
+// ask compares the index's answer with that of reading every unit.
+func (w world) ask() {
+	ctx := context.Background()
+	lang := [...]string{"az", "ru", "en"}[w.r.IntN(3)]
+	q := Query{Text: w.text(lang), From: lang, Limit: -1, Min: [...]int{50, 55, 60, 67, 70, 75, 90, 98, 99, 100, 101}[w.r.IntN(11)]}
+	if w.r.IntN(2) == 0 {
+		if ids := w.someUnits(ctx, 1); len(ids) > 0 {
+			u, err := w.m.Unit(ctx, ids[0])
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			v := u.Variants[w.r.IntN(len(u.Variants))]
+			q.Text, q.From = v.Text, v.Lang
+		}
+	}
+	if w.r.IntN(4) == 0 {
+		q.Neighbours = &Neighbours{}
+	}
+	fast, err := w.m.Lookup(ctx, q)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	q.Exhaustive = true
+	slow, err := w.m.Lookup(ctx, q)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if !reflect.DeepEqual(fast, slow) {
+		w.t.Errorf("query %+v: the index gives %d matches, reading every unit %d\n%+v\n%+v", q, len(fast), len(slow), fast, slow)
+	}
+}
+
+// TestLookupEqualsScan is the law of the index: after any operations, the answer of reading every unit.
+func TestLookupEqualsScan(t *testing.T) {
+	for seed := range uint64(6) {
+		w := world{t, create(t), rand.New(rand.NewPCG(seed, 1))}
+		for range 40 {
+			w.step()
+			for range 5 {
+				w.ask()
+			}
+		}
+		checkIndex(t, w.m)
+	}
+}
+
+// TestUndoIsExact takes back whole histories: the memory is what it was, and with the undo undone what it was then.
+func TestUndoIsExact(t *testing.T) {
+	for seed := range uint64(6) {
+		w := world{t, create(t), rand.New(rand.NewPCG(seed, 2))}
+		for range 10 {
+			w.step()
+		}
+		before := dump(t, w.m)
+		last := w.history()[0].ID
+		for range 8 {
+			w.step()
+		}
+		after := dump(t, w.m)
+		undos := w.undoTo(last)
+		if got := dump(t, w.m); got != before {
+			t.Fatalf("seed %d: undone, the memory differs from what it was: %s", seed, diff(before, got))
+		}
+		checkIndex(t, w.m)
+		for _, id := range slices.Backward(undos) {
+			do(t, w.m, "undo", func(ctx context.Context, b *Batch) error {
+				_, err := b.Undo(ctx, id, false)
+				return err
+			})
+		}
+		if got := dump(t, w.m); got != after {
+			t.Fatalf("seed %d: done again, the memory differs from what it was: %s", seed, diff(after, got))
+		}
+	}
+}
+
+// undoTo takes back every batch after one, newest first, and returns the undos. A batch that was taken back stands again once
+// its undo is taken back.
+func (w world) undoTo(id int64) []int64 {
+	last := w.history()[0].ID
+	var undos []int64
+	for n := last; n > id; n-- {
+		h := w.history()
+		i := slices.IndexFunc(h, func(i BatchInfo) bool { return i.ID == n })
+		if i < 0 || h[i].UndoneBy != 0 {
+			continue
+		}
+		now := do(w.t, w.m, "undo", func(ctx context.Context, b *Batch) error {
+			_, err := b.Undo(ctx, n, false)
+			return err
+		})
+		undos = append(undos, now.ID)
+	}
+	return undos
+}
+
+func (w world) history() []BatchInfo {
+	h, err := w.m.History(context.Background())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return h
+}
