@@ -255,6 +255,10 @@ func (s *addStory) prepare(ctx context.Context, in ingester, find func(context.C
 // sampleOf picks a short plain sentence of a story for the reader to try lookup with.
 func sampleOf(s tm.Story) string {
 	best := ""
+	if len(s.Docs[0].Segments) > 0 {
+		best = s.Docs[0].Segments[0].Text // the headline, if no sentence will do
+	}
+	found := false
 	for _, x := range s.Docs[0].Segments {
 		n := utf8.RuneCountInString(x.Text)
 		if !x.Heading && n >= 30 && !strings.ContainsAny(x.Text, "“”\"'«»") && (best == "" || n < utf8.RuneCountInString(best)) {
