@@ -261,8 +261,8 @@ func sampleOf(s tm.Story) string {
 	found := false
 	for _, x := range s.Docs[0].Segments {
 		n := utf8.RuneCountInString(x.Text)
-		if !x.Heading && n >= 30 && !strings.ContainsAny(x.Text, "“”\"'«»") && (best == "" || n < utf8.RuneCountInString(best)) {
-			best = x.Text
+		if !x.Heading && n >= 30 && !strings.ContainsAny(x.Text, "“”\"'«»") && (!found || n < utf8.RuneCountInString(best)) {
+			best, found = x.Text, true
 		}
 	}
 	return best
