@@ -44,13 +44,13 @@ type cover struct {
 }
 
 // newCover computes a cover of b's segments by a's, for segments i of a and j of b inside the band.
-func newCover(a, b *side, ms matches, g grid, sc *scratch, w *weights) *cover {
+func newCover(a, b *side, ms matches, g grid, limit int, sc *scratch, w *weights) *cover {
 	c := &cover{grid: g, score: make([][maxSide]float32, g.size())}
 	best, stamp := sc.best, sc.stamp
 	for r, cols := range g.rows {
 		sc.round++
 		round := sc.round
-		for n := 0; n < maxSide && g.first+r+n < len(a.segs); n++ {
+		for n := 0; n < limit && g.first+r+n < len(a.segs); n++ {
 			for _, x := range a.segs[g.first+r+n].items {
 				for _, m := range ms[x] {
 					if stamp[m.to] != round || m.strength > best[m.to].strength {
@@ -215,25 +215,25 @@ type table struct {
 
 var outside = float32(math.Inf(-1))
 
-// table scores the beads that end in the cells of rows first … of the band (cell (i, j) stands before segments i and j).
-func (p *pairing) table(first int, rows []span, w *weights) *table {
+// table scores the beads of no more than limit segments a side that end in the cells of rows first … of the band (cell (i, j) stands before segments i and j).
+func (p *pairing) table(first int, rows []span, limit int, w *weights) *table {
 	g := newGrid(first, rows)
 	t := &table{grid: g, score: make([][maxSide][maxSide]float32, g.size())}
 	ga, gb := segmentGrids(first, rows, len(p.a.segs), len(p.b.segs))
-	ca := newCover(p.a, p.b, p.ab, ga, p.tb, w)
-	cb := newCover(p.b, p.a, p.ba, gb, p.ta, w)
+	ca := newCover(p.a, p.b, p.ab, ga, limit, p.tb, w)
+	cb := newCover(p.b, p.a, p.ba, gb, limit, p.ta, w)
 	for r, cols := range rows {
 		for j := cols.lo; j <= cols.hi; j++ {
-			p.beads(&t.score[g.offset[r]+j-cols.lo], ca, cb, first+r, j, w)
+			p.beads(&t.score[g.offset[r]+j-cols.lo], ca, cb, first+r, j, limit, w)
 		}
 	}
 	return t
 }
 
 // beads scores the beads that end at (i, j).
-func (p *pairing) beads(out *[maxSide][maxSide]float32, ca, cb *cover, i, j int, w *weights) {
-	for n := 1; n <= maxSide; n++ {
-		for m := 1; m <= maxSide; m++ {
+func (p *pairing) beads(out *[maxSide][maxSide]float32, ca, cb *cover, i, j, limit int, w *weights) {
+	for n := 1; n <= limit; n++ {
+		for m := 1; m <= limit; m++ {
 			s, ok := wordScore(ca, cb, i, n, j, m)
 			if !ok {
 				out[n-1][m-1] = outside

@@ -9,6 +9,9 @@ type shape3 [3]uint8
 // (i, j, k) stands before segments i, j and k; an absent third text has the one cell number 0.
 // Forward and backward passes over it give each bead its probability under the weights: the
 // model is a semi-Markov random field over beads (Sarawagi and Cohen 2004), its beads scored independently.
+//
+// Beads without a side in common may follow one another in any order and mean the same; a gap of twenty segments on
+// each side would have billions of paths and win by their number. So only one order counts (see follows).
 type lattice struct {
 	ab, ac, bc *table // nil where a text is absent
 	priors     *priors
@@ -16,12 +19,82 @@ type lattice struct {
 	columns    grid   // cells (i, j)
 	depth      []span // k range of each of them
 	offset     []int  // index of its first cell
-	alpha      []float64
-	beta       []float64
+	alpha      []ahead
+	beta       []behind
 	end        cell // where paths end; open blocks end anywhere in the last row
 	open       bool
 	total      float64 // log sum over all paths
 	edges      []edge
+}
+
+// The sides of a bead as bits.
+const (
+	sideA = 1 << iota
+	sideB
+	sideC
+)
+
+// follows tells whether a bead of the sides next may stand right after one of the sides prev. Of beads that could change
+// places, single segments come before others, in the order of the texts.
+func follows(prev, next int) bool {
+	switch next {
+	case sideA:
+		return prev != sideB && prev != sideC && prev != sideB|sideC
+	case sideB:
+		return prev != sideC && prev != sideA|sideC
+	case sideC:
+		return prev != sideA|sideB
+	}
+	return true
+}
+
+// An ahead holds the log sums over paths from the start to a cell: all of them, and those that a single
+// segment of each text may follow.
+type ahead struct{ all, a, b, c float64 }
+
+// before returns the sum over the paths that a bead of the sides may follow.
+func (x *ahead) before(sides int) float64 {
+	switch sides {
+	case sideA:
+		return x.a
+	case sideB:
+		return x.b
+	case sideC:
+		return x.c
+	}
+	return x.all
+}
+
+// A behind holds the log sums over paths from a cell to the end: those that start with a bead of two or more
+// sides or end here, and those that start with a single segment of each text.
+type behind struct{ link, a, b, c float64 }
+
+// after returns the sum over the paths that may follow a bead of the sides.
+func (x *behind) after(sides int) float64 {
+	s := x.link
+	if follows(sides, sideA) {
+		s = logAdd(s, x.a)
+	}
+	if follows(sides, sideB) {
+		s = logAdd(s, x.b)
+	}
+	if follows(sides, sideC) {
+		s = logAdd(s, x.c)
+	}
+	return s
+}
+
+// at returns where paths that start with a bead of the sides are summed.
+func (x *behind) at(sides int) *float64 {
+	switch sides {
+	case sideA:
+		return &x.a
+	case sideB:
+		return &x.b
+	case sideC:
+		return &x.c
+	}
+	return &x.link
 }
 
 type cell struct{ i, j, k int }
@@ -36,20 +109,21 @@ type edge struct {
 // priors are the scores of beads by shape.
 type priors struct {
 	shapes []shape3 // all shapes, of beads of one side, two and three
+	masks  []int    // their sides
 	score  [maxSide + 1][maxSide + 1][maxSide + 1]float64
 }
 
 // newPriors lists the shapes that texts may have and scores them.
-func newPriors(w *weights, third bool) *priors {
+func newPriors(w *weights, third bool, limit int) *priors {
 	p := &priors{}
-	for a := range uint8(maxSide + 1) {
-		for b := range uint8(maxSide + 1) {
-			for c := range uint8(maxSide + 1) {
+	for a := range uint8(limit + 1) {
+		for b := range uint8(limit + 1) {
+			for c := range uint8(limit + 1) {
 				s := shape3{a, b, c}
 				if c > 0 && !third || !s.valid() {
 					continue
 				}
-				p.shapes = append(p.shapes, s)
+				p.shapes, p.masks = append(p.shapes, s), append(p.masks, s.mask())
 				p.score[a][b][c] = s.prior(w, third)
 			}
 		}
@@ -63,6 +137,17 @@ func (s shape3) sides() int {
 	for _, x := range s {
 		if x > 0 {
 			n++
+		}
+	}
+	return n
+}
+
+// mask returns the sides that are not missing, as bits.
+func (s shape3) mask() int {
+	n := 0
+	for i, x := range s {
+		if x > 0 {
+			n |= 1 << i
 		}
 	}
 	return n
@@ -106,7 +191,7 @@ func newLattice(first int, rowsAB, rowsAC []span, rowsBC func(j int) span) *latt
 		}
 	}
 	l.offset = append(l.offset, cells)
-	l.alpha, l.beta = make([]float64, cells), make([]float64, cells)
+	l.alpha, l.beta = make([]ahead, cells), make([]behind, cells)
 	return l
 }
 
@@ -201,89 +286,119 @@ const negligible = -18
 
 var never = math.Inf(-1)
 
-// forward computes alpha, the log sum over paths from start to each cell.
+// forward computes alpha from the start.
 func (l *lattice) forward(start cell) {
-	values := make([]float64, 0, len(l.priors.shapes))
+	var in incoming
 	l.each(false, func(c cell, n int) {
 		if c == start {
-			l.alpha[n] = 0
-			return
+			return // alpha is 0: one path, which any bead may follow
 		}
+		in.reset()
 		x := l.corner(c)
-		values = values[:0]
-		for _, s := range l.priors.shapes {
-			p := l.at(c.minus(s))
-			if p < 0 {
-				continue
+		for i, s := range l.priors.shapes {
+			if p := l.at(c.minus(s)); p >= 0 {
+				m := l.priors.masks[i]
+				in.add(m, l.alpha[p].before(m)+l.bead(&x, s))
 			}
-			values = append(values, l.alpha[p]+l.bead(&x, s))
 		}
-		l.alpha[n] = logSum(values)
+		l.alpha[n] = in.sum()
 	})
 	l.total = l.sumEnds()
+}
+
+// An incoming collects the log scores of the paths into a cell by the sides of their last bead.
+type incoming struct {
+	values []float64
+	masks  []int
+	top    float64
+}
+
+func (in *incoming) reset() { in.values, in.masks, in.top = in.values[:0], in.masks[:0], never }
+
+func (in *incoming) add(mask int, v float64) {
+	in.values, in.masks, in.top = append(in.values, v), append(in.masks, mask), max(in.top, v)
+}
+
+// sum adds the paths up.
+func (in *incoming) sum() ahead {
+	if in.top == never {
+		return ahead{never, never, never, never}
+	}
+	var sums [8]float64
+	for i, v := range in.values {
+		if v-in.top > negligible {
+			sums[in.masks[i]] += math.Exp(v - in.top)
+		}
+	}
+	out := [4]float64{}
+	for prev, v := range sums {
+		out[0] += v
+		for i := range 3 {
+			if follows(prev, 1<<i) {
+				out[1+i] += v
+			}
+		}
+	}
+	return ahead{in.top + math.Log(out[0]), in.top + math.Log(out[1]), in.top + math.Log(out[2]), in.top + math.Log(out[3])}
 }
 
 // sumEnds returns the log sum over all complete paths.
 func (l *lattice) sumEnds() float64 {
 	if !l.open {
-		return l.alpha[l.at(l.end)]
+		return l.alpha[l.at(l.end)].all
 	}
-	var values []float64
+	total := never
 	last := l.first + len(l.columns.rows) - 1
 	l.each(false, func(c cell, n int) {
 		if c.i == last {
-			values = append(values, l.alpha[n])
+			total = logAdd(total, l.alpha[n].all)
 		}
 	})
-	return logSum(values)
+	return total
 }
 
-func logSum(values []float64) float64 {
-	top := never
-	for _, v := range values {
-		top = max(top, v)
-	}
-	if top == never {
-		return never
-	}
-	s := 0.0
-	for _, v := range values {
-		if v-top > negligible {
-			s += math.Exp(v - top)
-		}
-	}
-	return top + math.Log(s)
-}
-
-// backward computes beta, the log sum over paths from each cell to the end, and keeps the beads whose
-// probability counts, in reverse order of their end.
+// backward computes beta and keeps the beads whose probability counts, in reverse order of their end.
 func (l *lattice) backward() {
 	last := l.first + len(l.columns.rows) - 1
 	for n := range l.beta {
-		l.beta[n] = never
+		l.beta[n] = behind{never, never, never, never}
 	}
 	l.each(true, func(c cell, n int) {
 		if l.open && c.i == last || !l.open && c == l.end {
-			l.beta[n] = 0
+			l.beta[n].link = 0
 		}
-		if l.alpha[n]+l.beta[n]-l.total < negligible {
+		if l.share(n) < negligible {
 			return
 		}
-		x := l.corner(c)
-		for _, s := range l.priors.shapes {
-			p := l.at(c.minus(s))
-			if p < 0 {
-				continue
-			}
-			v := l.bead(&x, s) + l.beta[n]
-			share := l.alpha[p] + v - l.total
-			if share < negligible {
-				continue
-			}
-			l.beta[p] = logAdd(l.beta[p], v)
-			l.edges = append(l.edges, edge{c, s, math.Exp(share)})
-		}
+		l.spread(c, n)
 	})
+}
+
+// share returns the log of at least the probability that the path passes a cell.
+func (l *lattice) share(n int) float64 { return l.alpha[n].all + l.beta[n].after(0) - l.total }
+
+// spread adds what a cell leads to, to the cells where the beads into it start.
+func (l *lattice) spread(c cell, n int) {
+	var after [8]float64
+	for m := range after {
+		after[m] = l.beta[n].after(m)
+	}
+	x := l.corner(c)
+	for i, s := range l.priors.shapes {
+		p := l.at(c.minus(s))
+		if p < 0 {
+			continue
+		}
+		m := l.priors.masks[i]
+		v := l.bead(&x, s) + after[m]
+		share := l.alpha[p].before(m) + v - l.total
+		if share < negligible {
+			continue
+		}
+		b := l.beta[p].at(m)
+		*b = logAdd(*b, v)
+		l.edges = append(l.edges, edge{c, s, math.Exp(share)})
+	}
 }
 
 func logAdd(a, b float64) float64 {
@@ -308,7 +423,7 @@ func (l *lattice) best(start cell) []edge {
 		value[n], from[n] = never, -1
 	}
 	value[l.at(start)] = 0
-	l.gatherAlone()
+	l.gather()
 	for e := len(l.edges) - 1; e >= 0; e-- {
 		x := l.edges[e]
 		n := l.at(x.end)
@@ -319,26 +434,30 @@ func (l *lattice) best(start cell) []edge {
 	return l.walk(l.bestEnd(value), from)
 }
 
-// gatherAlone gives each bead of one side the probability that its segment stands alone, wherever
-// among the segments of the other sides.
-func (l *lattice) gatherAlone() {
-	sum := map[[2]int]float64{}
-	key := func(e *edge) [2]int {
-		switch {
-		case e.shape[0] > 0:
-			return [2]int{0, e.end.i}
-		case e.shape[1] > 0:
-			return [2]int{1, e.end.j}
-		}
-		return [2]int{2, e.end.k}
+// gather gives each bead of fewer sides than three the probability of all its places among the segments of
+// the missing sides.
+func (l *lattice) gather() {
+	type place struct {
+		at    [3]int
+		shape shape3
 	}
+	key := func(e *edge) place {
+		p := place{[3]int{e.end.i, e.end.j, e.end.k}, e.shape}
+		for i, n := range e.shape {
+			if n == 0 {
+				p.at[i] = -1
+			}
+		}
+		return p
+	}
+	sum := map[place]float64{}
 	for n := range l.edges {
-		if e := &l.edges[n]; e.shape.sides() == 1 {
+		if e := &l.edges[n]; e.shape.sides() < 3 {
 			sum[key(e)] += e.prob
 		}
 	}
 	for n := range l.edges {
-		if e := &l.edges[n]; e.shape.sides() == 1 {
+		if e := &l.edges[n]; e.shape.sides() < 3 {
 			e.prob = sum[key(e)]
 		}
 	}

@@ -10,6 +10,9 @@ const (
 // prune is the log of the probability below which a cell of a pair is no cell of the three.
 const prune = -12
 
+// margin is how far, in segments, the search with merges may leave the cells that the search without left.
+const margin = 2
+
 // A plan is what a search of a pair leaves for the search of three: the cells worth a look, and a path.
 type plan struct {
 	rows  []span // for each row, the cells of some probability
@@ -22,20 +25,26 @@ type path struct {
 	edges []edge
 }
 
-// alignPair searches a pair of texts.
+// alignPair searches a pair of texts: first with beads of one segment a side, which is cheap and shows where
+// the path lies, then with all beads near it.
 func alignPair(p *pairing, w *weights) ([]edge, *plan) {
+	_, coarse := searchPair(p, p.band(), 1, w)
+	return searchPair(p, coarse.widen(len(p.b.segs)), maxSide, w)
+}
+
+// searchPair searches a band of a pair, with beads of up to limit segments a side.
+func searchPair(p *pairing, band []span, limit int, w *weights) ([]edge, *plan) {
 	n, m := len(p.a.segs), len(p.b.segs)
-	band := p.band()
 	pl := &plan{rows: make([]span, n+1), stair: make([]int, n+1)}
 	for i := range pl.rows {
 		pl.rows[i] = span{m + 1, -1}
 	}
-	pr := newPriors(w, false)
+	pr := newPriors(w, false, limit)
 	var out []edge
 	for at := (cell{}); at != (cell{n, m, 0}); {
 		last := min(at.i+blockRows, n)
 		l := newLattice(at.i, clip(band[at.i:last+1], at.j), nil, nil)
-		l.ab = p.table(at.i, l.columns.rows, w)
+		l.ab = p.table(at.i, l.columns.rows, limit, w)
 		l.priors = pr
 		edges, next := l.search(at, cell{n, m, 0})
 		pl.note(l, next.i)
@@ -43,6 +52,16 @@ func alignPair(p *pairing, w *weights) ([]edge, *plan) {
 	}
 	pl.steps(out)
 	return out, pl
+}
+
+// widen returns the rows of a plan with room for merges.
+func (pl *plan) widen(m int) []span {
+	rows := make([]span, len(pl.rows))
+	for i := range rows {
+		lo, hi := pl.rows[max(0, i-margin)].lo, pl.rows[min(i+margin, len(rows)-1)].hi
+		rows[i] = span{max(0, lo-margin), min(m, hi+margin)}
+	}
+	return rows
 }
 
 // clip returns rows whose columns start at lo or later.
@@ -80,7 +99,7 @@ func (l *lattice) search(start, end cell) ([]edge, cell) {
 // note widens the rows of the plan by the cells of a block up to row last.
 func (pl *plan) note(l *lattice, last int) {
 	l.each(false, func(c cell, n int) {
-		if c.i <= last && l.alpha[n]+l.beta[n]-l.total > prune {
+		if c.i <= last && l.share(n) > prune {
 			r := &pl.rows[c.i]
 			r.lo, r.hi = min(r.lo, c.j), max(r.hi, c.j)
 		}
@@ -115,7 +134,7 @@ func alignThree(ab, ac, bc *pairing, pairW, w *weights) []edge {
 	_, planBC := alignPair(bc, pairW)
 	joinPlans(planAB, planAC, planBC)
 	end := cell{len(ab.a.segs), len(ab.b.segs), len(bc.b.segs)}
-	pr := newPriors(w, true)
+	pr := newPriors(w, true, maxSide)
 	var out []edge
 	for at := (cell{}); at != end; {
 		last := min(at.i+blockRows, end.i)
@@ -123,7 +142,7 @@ func alignThree(ab, ac, bc *pairing, pairW, w *weights) []edge {
 		rowsBC := clip(planBC.rows[at.j:rowsAB[len(rowsAB)-1].hi+1], at.k)
 		l := newLattice(at.i, rowsAB, rowsAC, func(j int) span { return rowsBC[j-at.j] })
 		l.priors = pr
-		l.ab, l.ac, l.bc = ab.table(at.i, rowsAB, w), ac.table(at.i, rowsAC, w), bc.table(at.j, rowsBC, w)
+		l.ab, l.ac, l.bc = ab.table(at.i, rowsAB, maxSide, w), ac.table(at.i, rowsAC, maxSide, w), bc.table(at.j, rowsBC, maxSide, w)
 		edges, next := l.search(at, end)
 		if next == at {
 			edges, next = alone(at, cell{last, rowsAB[last-at.i].hi, rowsAC[last-at.i].hi})

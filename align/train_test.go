@@ -31,6 +31,7 @@ type trainEdge struct {
 	index    []uint8
 	value    []float32
 	gold     bool
+	mask     int // sides
 }
 
 // prepare makes the evidence of a story.
@@ -81,14 +82,14 @@ func (x *sample) lattice(w *weights) *lattice {
 
 // fill puts the tables for weights into a lattice.
 func (x *sample) fill(l *lattice, w *weights) {
-	l.priors = newPriors(w, len(x.pairs) == 3)
+	l.priors = newPriors(w, len(x.pairs) == 3, maxSide)
 	if len(x.pairs) == 1 {
-		l.ab = x.pairs[0].table(0, l.columns.rows, w)
+		l.ab = x.pairs[0].table(0, l.columns.rows, maxSide, w)
 		return
 	}
-	l.ab = x.pairs[0].table(0, l.columns.rows, w)
-	l.ac = x.pairs[1].table(0, l.ac.rows, w)
-	l.bc = x.pairs[2].table(0, l.bc.rows, w)
+	l.ab = x.pairs[0].table(0, l.columns.rows, maxSide, w)
+	l.ac = x.pairs[1].table(0, l.ac.rows, maxSide, w)
+	l.bc = x.pairs[2].table(0, l.bc.rows, maxSide, w)
 }
 
 // expand lists the beads of a sample that count under w, with their features.
@@ -107,7 +108,7 @@ func (x *sample) expand(pairW, w *weights) {
 	x.edges = make([]trainEdge, len(list))
 	x.nodes, x.first, x.last = len(l.alpha), l.at(cell{}), l.at(l.end)
 	for i, e := range list {
-		x.edges[i] = trainEdge{from: l.at(e.end.minus(e.shape)), to: l.at(e.end), gold: gold(e)}
+		x.edges[i] = trainEdge{from: l.at(e.end.minus(e.shape)), to: l.at(e.end), gold: gold(e), mask: e.shape.mask()}
 	}
 	for f := range features {
 		var unit weights
@@ -217,28 +218,54 @@ func (x *sample) gradient(w *weights, g *weights) float64 {
 
 // marginals returns the log sum over all paths, or those of gold, and the share of each bead.
 func (x *sample) marginals(score []float64, gold bool) (float64, []float64) {
-	alpha, beta := make([]float64, x.nodes), make([]float64, x.nodes)
+	alpha, beta := make([][8]float64, x.nodes), make([][8]float64, x.nodes) // by the sides of the bead before and after
 	for i := range alpha {
-		alpha[i], beta[i] = never, never
+		for m := range alpha[i] {
+			alpha[i][m], beta[i][m] = never, never
+		}
 	}
-	alpha[x.first], beta[x.last] = 0, 0
+	alpha[x.first][0], beta[x.last][0] = 0, 0
+	before := func(e *trainEdge) float64 {
+		s := never
+		for m, v := range alpha[e.from] {
+			if v > never && follows(m, e.mask) {
+				s = logAdd(s, v)
+			}
+		}
+		return s
+	}
 	for i := range x.edges {
 		e := &x.edges[i]
-		if a := alpha[e.from]; a > never && (e.gold || !gold) {
-			alpha[e.to] = logAdd(alpha[e.to], a+score[i])
+		if e.gold || !gold {
+			if a := before(e); a > never {
+				alpha[e.to][e.mask] = logAdd(alpha[e.to][e.mask], a+score[i])
+			}
 		}
+	}
+	total := never
+	for _, v := range alpha[x.last] {
+		total = logAdd(total, v)
 	}
 	prob := make([]float64, len(x.edges))
 	for i := len(x.edges) - 1; i >= 0; i-- {
 		e := &x.edges[i]
-		if beta[e.to] == never || alpha[e.from] == never || gold && !e.gold {
+		if gold && !e.gold {
 			continue
 		}
-		v := score[i] + beta[e.to]
-		beta[e.from] = logAdd(beta[e.from], v)
-		prob[i] = math.Exp(alpha[e.from] + v - alpha[x.last])
+		after := never
+		for m, v := range beta[e.to] {
+			if v > never && follows(e.mask, m) {
+				after = logAdd(after, v)
+			}
+		}
+		a := before(e)
+		if after == never || a == never {
+			continue
+		}
+		beta[e.from][e.mask] = logAdd(beta[e.from][e.mask], score[i]+after)
+		prob[i] = math.Exp(a + score[i] + after - total)
 	}
-	return alpha[x.last], prob
+	return total, prob
 }
 
 const penalty = 0.5 // of the squared distance from zero
