@@ -309,3 +309,44 @@ func rawGold(sides []rawSide) []Bead {
 	}
 	return out
 }
+
+// exampleStories returns the bundled stories with their gold units as beads.
+func exampleStories(t *testing.T) []story {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "corpus", "examples", "gold", "*.tsv"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no bundled gold (%v)", err)
+	}
+	var out []story
+	for _, f := range files {
+		rows := readLines(t, f)
+		s := story{name: strings.TrimSuffix(filepath.Base(f), ".tsv")}
+		for _, lang := range strings.Split(rows[0], "\t") {
+			s.texts = append(s.texts, Text{Lang: lang})
+		}
+		for _, r := range rows[1:] {
+			b := Bead{Confidence: 1}
+			for i, cell := range strings.Split(r, "\t") {
+				x := &s.texts[i]
+				start := len(x.Segments)
+				x.Segments = append(x.Segments, splitParagraphs(x.Lang, []string{cell}).Segments...)
+				b.Sides = append(b.Sides, Range{start, len(x.Segments)})
+			}
+			s.gold = append(s.gold, b)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// TestExamples wants every unit of the bundled stories right.
+func TestExamples(t *testing.T) {
+	for _, s := range exampleStories(t) {
+		got := alignAndCheck(t, s.texts...)
+		score := Compare(s.gold, got)
+		if score.Strict.Right != score.Strict.Predicted || score.Strict.Found != score.Strict.Gold {
+			t.Errorf("%s: %d of %d beads right, %d of %d units found", s.name, score.Strict.Right, score.Strict.Predicted, score.Strict.Found, score.Strict.Gold)
+			showErrors(s, got)
+		}
+	}
+}
