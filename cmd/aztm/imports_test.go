@@ -13,17 +13,17 @@ import (
 // allowed says which packages of the project each package may import; a package that is
 // not listed may import none. cmd/aztm may import all.
 var allowed = map[string][]string{
-	"corpus":          {"corpus/html", "corpus/text", "corpus/norm", "corpus/words", "corpus/srx"},
-	"corpus/html":     {"corpus/norm", "corpus/words"},
-	"corpus/text":     {"corpus/norm", "corpus/words"},
-	"corpus/words":    {"corpus/norm"},
-	"corpus/norm":     {},
-	"corpus/srx":      {},
-	"align":           {"corpus/words", "align/lexicon"},
-	"align/lexicon":   {"corpus/words"},
-	"tm":              {"corpus/norm", "corpus/words", "align/lexicon"},
-	"tm/tmx":          {"tm"},
-	"tm/sheet":        {"tm"},
+	"corpus":        {"corpus/html", "corpus/text", "corpus/norm", "corpus/words", "corpus/srx"},
+	"corpus/html":   {"corpus/norm", "corpus/words"},
+	"corpus/text":   {"corpus/norm", "corpus/words"},
+	"corpus/words":  {"corpus/norm"},
+	"corpus/norm":   {},
+	"corpus/srx":    {},
+	"align":         {"corpus/words", "align/lexicon"},
+	"align/lexicon": {"corpus/words"},
+	"tm":            {"corpus/norm", "corpus/words", "align/lexicon"},
+	"tm/tmx":        {"tm"},
+	"tm/sheet":      {"tm"},
 }
 
 // TestImports holds the house rules: imports run one way, libraries know nothing of the program.

@@ -89,7 +89,7 @@ this machine.`,
 	f.StringVar(&a.memoryFlag, "memory", "", "the memory `FILE` (default: $AZTM_MEMORY, else aztm/memory.db in your data folder)")
 	f.BoolVar(&a.json, "json", false, "print one JSON object a line")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but warnings and errors")
-	root.AddCommand(newAdd(a), newPut(a), newLookup(a), newImport(a), newExport(a),
+	root.AddCommand(newAdd(a), newPut(a), newLookup(a), newSearch(a), newImport(a), newExport(a),
 		newSplit(a), newAlign(a), newNorm(a), newSRX(a), newHistory(a), newUndo(a))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

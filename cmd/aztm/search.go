@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"aztm/tm"
+)
+
+type searchOptions struct {
+	langs  []string
+	regex  bool
+	exact  bool
+	limit  int
+	offset int
+}
+
+func newSearch(a *app) *cobra.Command {
+	var o searchOptions
+	c := &cobra.Command{
+		Use:   "search QUERY",
+		Short: "Find words and phrases: a concordance",
+		Long: `Search finds units that hold the words of QUERY, in any order and any inflection, typed
+with diacritics or without. "…" is a phrase, -word must not stand there, wor* is the
+beginning of a word. az:, ru: and en: say on which side words stand; each holds until the next.`,
+		Example: `  aztm search danışıqlar Bakı
+  aztm search az:"dəmir yolu" ru:перевозки
+  aztm search 'naz* -nazirlik'
+  aztm search --regex '\d+ milyon'`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return runSearch(c.Context(), a, o, args) },
+	}
+	o.addFlags(c)
+	return c
+}
+
+func (o *searchOptions) addFlags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringSliceVar(&o.langs, "lang", nil, "search only these languages")
+	f.BoolVar(&o.regex, "regex", false, "QUERY is a regular expression (RE2); reads every unit")
+	f.BoolVar(&o.exact, "exact-letters", false, "letters as typed but for case; no other forms of a word")
+	f.IntVar(&o.limit, "limit", 20, "most units shown")
+	f.IntVar(&o.offset, "offset", 0, "units to pass over: the next page")
+}
+
+// queryOf joins the arguments of the shell to one query. A phrase that the shell took the
+// quotes off (az:"dəmir yolu") gets them back.
+func queryOf(args []string) string {
+	if len(args) == 1 {
+		return args[0]
+	}
+	var parts []string
+	for _, s := range args {
+		side, text, ok := strings.Cut(s, ":")
+		if !ok || len(side) > 3 {
+			side, text = "", s
+		} else {
+			side += ":"
+		}
+		if strings.ContainsAny(text, " \t") && !strings.Contains(text, `"`) {
+			text = `"` + text + `"`
+		}
+		parts = append(parts, side+text)
+	}
+	return strings.Join(parts, " ")
+}
+
+func runSearch(ctx context.Context, a *app, o searchOptions, args []string) error {
+	if o.limit < 1 || o.offset < 0 {
+		return fmt.Errorf("--limit %d --offset %d: at least 1 and 0", o.limit, o.offset)
+	}
+	m, err := a.openReader(ctx)
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	r, err := m.Search(ctx, tm.Search{Query: queryOf(args), Regex: o.regex, ExactLetters: o.exact, Langs: o.langs, Limit: o.limit, Offset: o.offset})
+	if err != nil {
+		return err
+	}
+	for i, f := range r.Units {
+		if a.json {
+			if err := a.object(foundObject(f)); err != nil {
+				return err
+			}
+			continue
+		}
+		if i > 0 {
+			a.printf("\n")
+		}
+		printFound(a, f)
+	}
+	switch {
+	case r.Total == 0:
+		a.say("nothing found; fewer words, or wor*, find more")
+		return errNothing
+	case r.Total > o.offset+len(r.Units):
+		a.say("%d of %s; --offset %d shows the next", len(r.Units), plural(r.Total, "unit", "units"), o.offset+len(r.Units))
+	}
+	return nil
+}
+
+func printFound(a *app, f tm.Found) {
+	for n, v := range f.Unit.Variants {
+		a.printf("%s  %s\n", a.paint(bold, v.Lang), lit(a, v.Text, f.Hits[n]))
+	}
+	a.printf("    %s\n", a.paint(dim, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
+}
+
+// firstSource is the first variant that knows its document, else the first.
+func firstSource(u tm.Unit) tm.Variant {
+	for _, v := range u.Variants {
+		if v.Source.Path != "" {
+			return v
+		}
+	}
+	return u.Variants[0]
+}
+
+// lit is a text with its hits lit: coloured, or in square brackets where there is no colour.
+func lit(a *app, text string, hits []tm.Hit) string {
+	var b strings.Builder
+	at := 0
+	for _, h := range hits {
+		b.WriteString(a.text(text[at:h.Start]))
+		if a.colour {
+			b.WriteString(a.paint(bold+";"+magenta, a.text(text[h.Start:h.End])))
+		} else {
+			b.WriteString("[" + a.text(text[h.Start:h.End]) + "]")
+		}
+		at = h.End
+	}
+	b.WriteString(a.text(text[at:]))
+	return b.String()
+}
+
+func foundObject(f tm.Found) any {
+	variants, hits := map[string]string{}, map[string][][2]int{}
+	for n, v := range f.Unit.Variants {
+		key := v.Lang
+		for i := 2; ; i++ { // a language may stand twice
+			if _, taken := variants[key]; !taken {
+				break
+			}
+			key = fmt.Sprintf("%s.%d", v.Lang, i)
+		}
+		variants[key] = v.Text
+		for _, h := range f.Hits[n] {
+			hits[key] = append(hits[key], [2]int{h.Start, h.End})
+		}
+	}
+	return struct {
+		Unit     int64               `json:"unit"`
+		Variants map[string]string   `json:"variants"`
+		Hits     map[string][][2]int `json:"hits"`
+		Document string              `json:"document"`
+		Status   tm.Status           `json:"status"`
+	}{f.Unit.ID, variants, hits, documentOf(f.Unit, firstSource(f.Unit)), f.Unit.Status}
+}
