@@ -1,5 +1,4 @@
-// Package examples holds the bundled stories. Its tests keep the gold true to the texts.
-package examples
+package corpus
 
 import (
 	"os"
@@ -7,13 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"aztm/corpus"
 	"aztm/corpus/srx"
 )
 
-// TestGold holds that each text, read and split, is what the gold has in its column.
+// TestGold holds that each bundled text, read and split, is what the gold has in its column.
 func TestGold(t *testing.T) {
-	golds, _ := filepath.Glob("gold/*.tsv")
+	golds, _ := filepath.Glob("examples/gold/*.tsv")
 	if len(golds) < 6 {
 		t.Fatalf("%d gold files, want at least 6", len(golds))
 	}
@@ -31,19 +29,19 @@ func TestGold(t *testing.T) {
 				}
 			}
 			name := strings.TrimSuffix(filepath.Base(g), ".tsv") + "." + lang
-			if got := strings.Join(segments(t, name, lang), " "); got != strings.Join(want, " ") {
+			if got := strings.Join(goldSegments(t, name, lang), " "); got != strings.Join(want, " ") {
 				t.Errorf("%s: text is\n%s\nwant\n%s", name, got, strings.Join(want, " "))
 			}
 		}
 	}
 }
 
-func segments(t *testing.T, name, lang string) []string {
-	paths, _ := filepath.Glob(name + ".*")
+func goldSegments(t *testing.T, name, lang string) []string {
+	paths, _ := filepath.Glob("examples/" + name + ".*")
 	if len(paths) != 1 {
 		t.Fatalf("%s: %d files", name, len(paths))
 	}
-	d, err := corpus.Read(paths[0], lang, corpus.Options{})
+	d, err := Read(paths[0], lang, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
