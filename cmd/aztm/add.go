@@ -354,7 +354,7 @@ func (a *app) sayAdded(o addOptions, found corpus.Discovery, stories []*addStory
 	case o.dryRun:
 		a.say("dry run: nothing was stored")
 	case batch != 0:
-		a.say("stored as batch %d in %s; aztm undo %d takes it back", batch, a.memoryPath(), batch)
+		a.say("stored as batch %d in %s; %s undo %d takes it back", batch, a.memoryPath(), a.command(), batch)
 		a.sayNext(sample)
 	}
 }
