@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"aztm/corpus/norm"
@@ -175,5 +176,36 @@ func (m *Memory) vacuumInto(ctx context.Context, path string, replace bool) erro
 	if _, err := m.read.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
 		return err
 	}
+	if err := verifyCopy(ctx, part); err != nil {
+		return fmt.Errorf("copy %s: %w", part, err)
+	}
 	return os.Rename(part, path)
+}
+
+// verifyCopy lets SQLite check a copy that nobody else has open, and sees that it is on the disk.
+func verifyCopy(ctx context.Context, path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn(abs, "immutable=1"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var said string
+	if err := db.QueryRowContext(ctx, `SELECT integrity_check FROM pragma_integrity_check(1)`).Scan(&said); err != nil {
+		return err
+	}
+	if said != "ok" {
+		return fmt.Errorf("%w: %s", ErrDamaged, said)
+	}
+	return nil
 }
