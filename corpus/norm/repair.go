@@ -16,6 +16,10 @@ type Fix struct {
 	Count int
 }
 
+// maxPasses bounds the passes of Repair. Each makes the text shorter or replaces letters for good, so two or
+// three are all that texts of this world need.
+const maxPasses = 16
+
 // Repair returns text as it was meant to be printed, repaired only where the repair is
 // certain, and the repairs made, by name. It is idempotent and gives clean text back byte for byte.
 func Repair(lang, text string) (string, []Fix) {
@@ -32,8 +36,8 @@ func Repair(lang, text string) (string, []Fix) {
 		n["mojibake"]++
 	}
 	text = dropInvisible(text, n)
-	text = compose(text, n)
-	text = repairWords(base(lang), text, n)
+	text = composeNFC(text, n)
+	text = repairWords(lang, text, n)
 	var fixes []Fix
 	for name, c := range n {
 		if c > 0 {
@@ -156,7 +160,7 @@ func invisible(r rune) bool {
 
 // compose makes letters and their marks one character (NFC), and takes the dot above off
 // i, ı and İ, which is left over where İ was lower-cased by the wrong rule.
-func compose(s string, n map[string]int) string {
+func composeNFC(s string, n map[string]int) string {
 	if strings.Contains(s, "\u0307") {
 		t := strings.NewReplacer("i\u0307", "i", "ı\u0307", "i", "İ\u0307", "İ").Replace(s)
 		if t != s {
@@ -309,4 +313,10 @@ func swap(w string, script *unicode.RangeTable, twin func(rune) rune, n map[stri
 	n["schwa"] += schwa
 	n["look-alike"] += alike
 	return string(out), true
+}
+
+func insideWord(text string, from, to int) bool {
+	p, _ := utf8.DecodeLastRuneInString(text[:from])
+	q, _ := utf8.DecodeRuneInString(text[to:])
+	return unicode.IsLetter(p) && unicode.IsLetter(q)
 }

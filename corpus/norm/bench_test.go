@@ -1,0 +1,30 @@
+package norm
+
+import "testing"
+
+// News sentences of our own, clean, in the three languages.
+var clean = map[string]string{
+	"az": "Danışıqlar zamanı tərəflər ticarətin genişləndirilməsini və “Şərq–Qərb” dəhlizini müzakirə ediblər, – deyə nazirlik bildirib.",
+	"ru": "В ходе переговоров стороны обсудили расширение торговли и коридор «Восток – Запад», — сообщили в министерстве 3 октября.",
+	"en": "During the talks the sides discussed wider trade and the “East–West” corridor, the ministry’s press service said on Oct. 3.",
+}
+
+func benchmark(b *testing.B, f func(lang, text string)) {
+	for _, lang := range []string{"az", "ru", "en"} {
+		b.Run(lang, func(b *testing.B) {
+			b.SetBytes(int64(len(clean[lang])))
+			b.ReportAllocs()
+			for b.Loop() {
+				f(lang, clean[lang])
+			}
+		})
+	}
+}
+
+func BenchmarkLower(b *testing.B) { benchmark(b, func(lang, text string) { Lower(lang, text) }) }
+func BenchmarkExact(b *testing.B) { benchmark(b, func(lang, text string) { Exact(lang, text) }) }
+func BenchmarkLoose(b *testing.B) { benchmark(b, func(lang, text string) { Loose(lang, text) }) }
+func BenchmarkFoldLoose(b *testing.B) {
+	benchmark(b, func(lang, text string) { FoldLoose(lang, text) })
+}
+func BenchmarkRepair(b *testing.B) { benchmark(b, func(lang, text string) { Repair(lang, text) }) }
