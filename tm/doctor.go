@@ -66,7 +66,7 @@ func list(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]string,
 }
 
 func checkFile(ctx context.Context, tx *sql.Tx) ([]string, error) {
-	messages, err := list(ctx, tx, `SELECT integrity_check FROM pragma_integrity_check(20)`)
+	messages, err := list(ctx, tx, `PRAGMA integrity_check(20)`)
 	return slices.DeleteFunc(messages, func(s string) bool { return s == "ok" }), err
 }
 
@@ -87,9 +87,9 @@ func checkDocuments(ctx context.Context, tx *sql.Tx) ([]string, error) {
 	return list(ctx, tx, `
 		SELECT 'unit ' || v.unit || ' refers to document ' || v.document || ', which is not stored' FROM variant v
 			WHERE v.document IS NOT NULL AND v.document NOT IN (SELECT id FROM document)
-		UNION ALL SELECT 'unit ' || v.unit || ' refers to segments ' || v.first || ' to ' || v.last || ' of document ' || v.document || ', which has ' || n
-			FROM variant v JOIN (SELECT document, count(*) AS n FROM segment GROUP BY document) s ON s.document = v.document
-			WHERE v.first < 0 OR v.first >= v.last OR v.last > n
+		UNION ALL SELECT 'unit ' || v.unit || ' refers to segments ' || v.first || ' to ' || v.last || ' of document ' || v.document || ', which has ' || s.count
+			FROM variant v JOIN (SELECT document, count(*) AS count FROM segment GROUP BY document) s ON s.document = v.document
+			WHERE v.first < 0 OR v.first >= v.last OR v.last > s.count
 		UNION ALL SELECT 'document ' || document || ' lacks segments: ' || count(*) || ' of ' || (max(n) + 1) FROM segment
 			GROUP BY document HAVING count(*) <> max(n) + 1
 		UNION ALL SELECT 'story ' || story || ' has two documents in ' || lang FROM document WHERE current = 1 GROUP BY story, lang HAVING count(*) > 1`)
