@@ -27,17 +27,19 @@ func Repair(lang, text string) (string, []Fix) {
 		return text, nil
 	}
 	n := map[string]int{}
-	for range 2 {
-		t, ok := unMojibake(text)
-		if !ok {
+	for range maxPasses { // one repair may lay open another
+		before := text
+		if t, ok := unMojibake(text); ok {
+			text = t
+			n["mojibake"]++
+		}
+		text = dropInvisible(text, n)
+		text = composeNFC(text, n)
+		text = repairWords(lang, text, n)
+		if text == before {
 			break
 		}
-		text = t
-		n["mojibake"]++
 	}
-	text = dropInvisible(text, n)
-	text = composeNFC(text, n)
-	text = repairWords(lang, text, n)
 	var fixes []Fix
 	for name, c := range n {
 		if c > 0 {
