@@ -3,6 +3,7 @@ package tm
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,11 +156,11 @@ func join(segments []Segment, first, end int) string {
 	return b.String()
 }
 
-// sources returns the texts a unit was aligned from by language, whatever it was edited to since.
+// sources returns the texts a unit was aligned from by language, whatever it was edited to since. Variants that
+// a translator added are left out.
 func sources(r record, docs []docRecord) map[string]string {
 	texts := map[string]string{}
 	for _, v := range r.Variants {
-		texts[v.Lang] = v.Text
 		for _, d := range docs {
 			if d.ID == v.Source.Document {
 				texts[v.Lang] = join(d.Segments, v.Source.First, v.Source.End)
@@ -186,7 +187,7 @@ func matchUnits(old []record, docs []docRecord, units []record) []int {
 			if used[o] || len(texts) == 0 {
 				continue
 			}
-			if i := firstFit(units, match, free, texts, r.Variants[0].Lang, exact); i >= 0 {
+			if i := firstFit(units, match, free, texts, exact); i >= 0 {
 				match[i], used[o] = o, true
 			}
 		}
@@ -199,7 +200,8 @@ func matchUnits(old []record, docs []docRecord, units []record) []int {
 const fitTries = 256
 
 // firstFit finds the first new unit without a partner that has all the texts; no others besides if exact is set.
-func firstFit(units []record, match []int, free map[string][]int, texts map[string]string, lang string, exact bool) int {
+func firstFit(units []record, match []int, free map[string][]int, texts map[string]string, exact bool) int {
+	lang := slices.MinFunc(slices.Collect(maps.Keys(texts)), compareLangs)
 	key := lang + "\x00" + texts[lang]
 	for len(free[key]) > 0 && match[free[key][0]] >= 0 {
 		free[key] = free[key][1:]
@@ -255,21 +257,23 @@ func (b *Batch) keep(ctx context.Context, old, u record) error {
 	if r.Status == Outdated {
 		r.Status, r.Prior = old.Prior, ""
 	}
-	r.Variants = slices.Clone(u.Variants)
-	same := len(u.Variants) == len(old.Variants)
-	for i, v := range r.Variants {
-		j := slices.IndexFunc(old.Variants, func(o Variant) bool { return o.Lang == v.Lang })
+	r.Variants = slices.Clone(old.Variants)
+	same := true
+	for _, v := range u.Variants {
+		j := slices.IndexFunc(r.Variants, func(o Variant) bool { return o.Lang == v.Lang })
 		if j < 0 {
+			r.Variants = append(r.Variants, v)
 			continue
 		}
-		r.Variants[i] = old.Variants[j]
-		r.Variants[i].Source = v.Source
-		same = same && v.Source == old.Variants[j].Source
+		same = same && v.Source == r.Variants[j].Source
+		r.Variants[j].Source = v.Source
 	}
-	if same && r.Position == old.Position && r.Status == old.Status {
+	gained := len(r.Variants) > len(old.Variants)
+	slices.SortStableFunc(r.Variants, func(a, b Variant) int { return compareLangs(a.Lang, b.Lang) })
+	if same && !gained && r.Position == old.Position && r.Status == old.Status {
 		return nil
 	}
-	if len(u.Variants) != len(old.Variants) {
+	if gained {
 		r.Changed, r.Confidence = b.now, u.Confidence
 	}
 	return b.replace(ctx, old, r)

@@ -182,7 +182,20 @@ func shareVariant(a, b Unit) bool {
 	})
 }
 
-// Edit gives a unit other variants: texts, or a language more or less. Its status is kept, unless it is rejected or
+// withSources gives variants without a source that of the old variant in the same language.
+func withSources(variants, old []Variant) []Variant {
+	variants = slices.Clone(variants)
+	for i, v := range variants {
+		j := slices.IndexFunc(old, func(o Variant) bool { return o.Lang == v.Lang })
+		if j >= 0 && v.Source == (Source{}) {
+			variants[i].Source = old[j].Source
+		}
+	}
+	return variants
+}
+
+// Edit gives a unit other variants: texts, or a language more or less. A variant without a Source keeps the one that its
+// language had. The unit's status is kept, unless it is rejected or
 // outdated: then it is approved. The error wraps ErrNotFound for an unknown unit.
 func (b *Batch) Edit(ctx context.Context, id int64, variants []Variant) error {
 	old, err := loadRecord(ctx, b.tx, id)
@@ -190,7 +203,7 @@ func (b *Batch) Edit(ctx context.Context, id int64, variants []Variant) error {
 		return b.m.explain(err)
 	}
 	r := old
-	r.Variants = variants
+	r.Variants = withSources(variants, old.Variants)
 	if err := r.valid(); err != nil {
 		return b.m.explain(err)
 	}
