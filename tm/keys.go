@@ -4,6 +4,8 @@ import (
 	"hash/fnv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"aztm/corpus/words"
 
@@ -72,8 +74,25 @@ func (t Text) hash() int64 {
 	return int64(h.Sum64())
 }
 
-// numberTerm is the key under which the index finds a number by its digits; words.NumberKey finds them all.
-func numberTerm(loose string) string { return words.NumberKey + loose }
+// numberTerm is the key under which the index finds a number whatever its ending (2024, 2024-cü); words.NumberKey finds
+// them all.
+func numberTerm(loose string) string { return words.NumberKey + core(loose) }
+
+// core cuts a number down to what stands from its first digit to its last: 2024 of 2024-cü.
+func core(number string) string {
+	start, end := coreRange(number)
+	return number[start:end]
+}
+
+func coreRange(number string) (start, end int) {
+	start = strings.IndexFunc(number, unicode.IsDigit)
+	last := strings.LastIndexFunc(number, unicode.IsDigit)
+	if start < 0 {
+		return 0, len(number)
+	}
+	_, size := utf8.DecodeRuneInString(number[last:])
+	return start, last + size
+}
 
 // A form is a loose key with its match key.
 type form struct{ lang, loose, key string }

@@ -131,7 +131,7 @@ const (
 
 // match says how near a token of a text is to the pattern. With exact set only the same letters count.
 func (p pattern) match(lang, text string, k words.Token, exact bool) int {
-	if !p.prefix && k.Loose != p.Loose && (k.Key != p.Key || p.Kind == words.Number) || p.prefix && !strings.HasPrefix(k.Loose, p.Loose) {
+	if !p.fits(k) {
 		return noMatch
 	}
 	lower := norm.Lower(lang, text[k.Start:k.End])
@@ -144,4 +144,15 @@ func (p pattern) match(lang, text string, k words.Token, exact bool) int {
 		return sameLoose
 	}
 	return sameWord
+}
+
+// fits reports whether a token is some form of the pattern.
+func (p pattern) fits(k words.Token) bool {
+	switch {
+	case p.prefix:
+		return strings.HasPrefix(k.Loose, p.Loose)
+	case p.Kind == words.Number: // all numbers share a match key
+		return k.Kind == words.Number && core(k.Loose) == core(p.Loose)
+	}
+	return k.Key == p.Key
 }

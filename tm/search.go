@@ -293,21 +293,25 @@ func (f *finder) patternTerms(ctx context.Context, p pattern, lang string) ([]te
 
 // prefixKeys returns the keys of the words that begin with a prefix.
 func (f *finder) prefixKeys(ctx context.Context, prefix, lang string) ([]string, error) {
-	rows, err := f.tx.QueryContext(ctx, `SELECT DISTINCT CASE key WHEN ?1 THEN ?1 || form ELSE coalesce(key, form) END
-		FROM form WHERE lang = ?2 AND form >= ?3 AND form < ?3 || char(1114111) ORDER BY 1`, words.NumberKey, lang, prefix)
+	rows, err := f.tx.QueryContext(ctx, `SELECT form, coalesce(key, form) FROM form
+		WHERE lang = ?1 AND form >= ?2 AND form < ?2 || char(1114111)`, lang, prefix)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var keys []string
 	for rows.Next() {
-		var key string
-		if err := rows.Scan(&key); err != nil {
+		var form, key string
+		if err := rows.Scan(&form, &key); err != nil {
 			return nil, err
+		}
+		if key == words.NumberKey {
+			key = numberTerm(form)
 		}
 		keys = append(keys, key)
 	}
-	return keys, rows.Err()
+	slices.Sort(keys)
+	return slices.Compact(keys), rows.Err()
 }
 
 // intersect returns what stands in both of two sorted lists.

@@ -64,11 +64,6 @@ func changedNumbers(q, c Text) (map[string]string, bool) {
 
 // digits is the range of a number token from its first digit to its last.
 func digits(text string, k words.Token) (start, end int) {
-	const all = "0123456789"
-	s := text[k.Start:k.End]
-	i := strings.IndexAny(s, all)
-	if i < 0 {
-		return k.Start, k.End
-	}
-	return k.Start + i, k.Start + strings.LastIndexAny(s, all) + 1
+	start, end = coreRange(text[k.Start:k.End])
+	return k.Start + start, k.Start + end
 }
