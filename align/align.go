@@ -29,7 +29,8 @@ type Bead struct {
 
 // An Aligner aligns texts by a lexicon. Its methods may be called by several goroutines at once.
 type Aligner struct {
-	lex *lexicon.Lexicon
+	lex  *lexicon.Lexicon
+	seen observer
 }
 
 // New returns an aligner that uses lex; nil is the built-in lexicon.

@@ -171,12 +171,22 @@ func (s *side) weigh() {
 		case w.class == value:
 		case hasFunction(w.links):
 			w.class = functionWord
-		case len(w.links) > 0:
+		case isKnown(w.links):
 			w.class = knownWord
 		case w.capital:
 			w.class = nameWord
 		}
 	}
+}
+
+// isKnown tells whether one of the links is not merely learned.
+func isKnown(links []lexicon.Link) bool {
+	for _, l := range links {
+		if l.Kind != lexicon.Learned {
+			return true
+		}
+	}
+	return false
 }
 
 func hasFunction(links []lexicon.Link) bool {

@@ -37,15 +37,17 @@ func (g *grid) at(i, j int) int {
 }
 
 // A cover says how well ranges of segments of one text explain single segments of another: the score of
-// explained and unexplained tokens of segment j, given the segments i … i+n-1, for n = 1 to maxSide.
+// explained and unexplained tokens of segment j, given the segments i … i+n-1, for n = 1 to maxSide; and the weight of
+// the content words explained.
 type cover struct {
 	grid
-	score [][maxSide]float32
+	score  [][maxSide]float32
+	weight [][maxSide]float32
 }
 
 // newCover computes a cover of b's segments by a's, for segments i of a and j of b inside the band.
 func newCover(a, b *side, ms matches, g grid, limit int, sc *scratch, w *weights) *cover {
-	c := &cover{grid: g, score: make([][maxSide]float32, g.size())}
+	c := &cover{grid: g, score: make([][maxSide]float32, g.size()), weight: make([][maxSide]float32, g.size())}
 	best, stamp := sc.best, sc.stamp
 	for r, cols := range g.rows {
 		sc.round++
@@ -59,11 +61,16 @@ func newCover(a, b *side, ms matches, g grid, limit int, sc *scratch, w *weights
 				}
 			}
 			for j := cols.lo; j <= cols.hi; j++ {
-				s := 0.0
+				s, e := 0.0, float32(0)
 				for _, y := range b.segs[j].items {
-					s += explain(&b.types[y], best[y], stamp[y] == round, w)
+					t, found := &b.types[y], stamp[y] == round
+					s += explain(t, best[y], found, w)
+					if found && t.class != functionWord {
+						e += best[y].strength
+					}
 				}
-				c.score[g.offset[r]+j-cols.lo][n] = float32(s)
+				at := g.offset[r] + j - cols.lo
+				c.score[at][n], c.weight[at][n] = float32(s), e
 			}
 		}
 	}
@@ -97,20 +104,42 @@ func explain(t *wordType, m match, found bool, w *weights) float64 {
 type sums struct {
 	chars  []float64
 	breaks []float64
+	weight []float64 // rarity of the content words
 	marks  [][marks]int32
 }
 
 func newSums(s *side) *sums {
 	n := len(s.segs) + 1
-	t := &sums{make([]float64, n), make([]float64, n), make([][marks]int32, n)}
+	t := &sums{make([]float64, n), make([]float64, n), make([]float64, n), make([][marks]int32, n)}
 	for i, g := range s.segs {
 		t.chars[i+1] = t.chars[i] + g.chars
 		t.breaks[i+1] = t.breaks[i] + g.breaks + 1
+		t.weight[i+1] = t.weight[i] + s.content(&g)
 		for m := range marks {
 			t.marks[i+1][m] = t.marks[i][m] + int32(g.marks[m])
 		}
 	}
 	return t
+}
+
+// alone scores each segment as one that has no counterpart.
+func (t *sums) alone(w *weights) []float64 {
+	out := make([]float64, len(t.chars)-1)
+	for i := range out {
+		out[i] = w[n1] + w[n1Length]*math.Log(1+t.chars[i+1]-t.chars[i]) + w[n1Words]*(t.weight[i+1]-t.weight[i])
+	}
+	return out
+}
+
+// content adds up the rarity of the content words of a segment.
+func (s *side) content(g *segment) float64 {
+	sum := 0.0
+	for _, x := range g.items {
+		if t := &s.types[x]; t.class != functionWord {
+			sum += float64(t.rarity)
+		}
+	}
+	return sum
 }
 
 // A pairing holds the evidence of a pair of texts.
@@ -234,36 +263,69 @@ func (p *pairing) table(first int, rows []span, limit int, w *weights) *table {
 func (p *pairing) beads(out *[maxSide][maxSide]float32, ca, cb *cover, i, j, limit int, w *weights) {
 	for n := 1; n <= limit; n++ {
 		for m := 1; m <= limit; m++ {
-			s, ok := wordScore(ca, cb, i, n, j, m)
+			s, ok := p.wordScore(ca, cb, i, n, j, m, w)
 			if !ok {
 				out[n-1][m-1] = outside
 				continue
 			}
-			out[n-1][m-1] = s + float32(p.form(i, n, j, m, w))
+			out[n-1][m-1] = float32(s + p.form(i, n, j, m, w))
 		}
 	}
 }
 
-// wordScore adds up the covers of both sides; ok is false if the bead leaves the band.
-func wordScore(ca, cb *cover, i, n, j, m int) (s float32, ok bool) {
+// wordScore scores a bead by the covers of both sides; ok is false if the bead leaves the band.
+func (p *pairing) wordScore(ca, cb *cover, i, n, j, m int, w *weights) (s float64, ok bool) {
 	if i < n || j < m {
 		return 0, false
 	}
+	var ea, eb float64 // weight explained on each side
+	weakest := 1.0
 	for y := j - m; y < j; y++ {
 		k := ca.at(i-n, y)
 		if k < 0 {
 			return 0, false
 		}
-		s += ca.score[k][n-1]
+		e := float64(ca.weight[k][n-1])
+		s, eb = s+float64(ca.score[k][n-1]), eb+e
+		weakest = min(weakest, share(e, p.sb.weight[y+1]-p.sb.weight[y]))
 	}
 	for x := i - n; x < i; x++ {
 		k := cb.at(j-m, x)
 		if k < 0 {
 			return 0, false
 		}
-		s += cb.score[k][m-1]
+		e := float64(cb.weight[k][m-1])
+		s, ea = s+float64(cb.score[k][m-1]), ea+e
+		weakest = min(weakest, share(e, p.sa.weight[x+1]-p.sa.weight[x]))
+	}
+	ta, tb := p.sa.weight[i]-p.sa.weight[i-n], p.sb.weight[j]-p.sb.weight[j-m]
+	s += hat(w[cShare:], min(share(ea, ta), share(eb, tb)))
+	s += hat(w[cBoth:], share(ea+eb, ta+tb))
+	if n+m > 2 {
+		s += hat(w[cWeakest:], weakest)
 	}
 	return s, true
+}
+
+// share returns the share of a weight that is explained; a side of few words is no evidence either way.
+func share(explained, total float64) float64 { return (explained + 0.5) / (total + 2.5) }
+
+// knots are the shares at which the weight of a share is learned; between them it is interpolated.
+var knots = [...]float64{0.03, 0.1, 0.18, 0.28, 0.4, 0.55}
+
+// hat interpolates weights at the knots.
+func hat(w []float64, x float64) float64 {
+	last := len(knots) - 1
+	if x <= knots[0] {
+		return w[0]
+	}
+	for i := 1; i <= last; i++ {
+		if x < knots[i] {
+			f := (x - knots[i-1]) / (knots[i] - knots[i-1])
+			return w[i-1]*(1-f) + w[i]*f
+		}
+	}
+	return w[last]
 }
 
 // segmentGrids returns the grids of segments that beads between the cells of a band need, for both directions.

@@ -13,7 +13,8 @@ type shape3 [3]uint8
 // Beads without a side in common may follow one another in any order and mean the same; a gap of twenty segments on
 // each side would have billions of paths and win by their number. So only one order counts (see follows).
 type lattice struct {
-	ab, ac, bc *table // nil where a text is absent
+	ab, ac, bc *table       // nil where a text is absent
+	alone      [3][]float64 // score of each segment that stands alone
 	priors     *priors
 	first      int    // row of the first cell
 	columns    grid   // cells (i, j)
@@ -162,7 +163,7 @@ func (s shape3) valid() bool {
 func (s shape3) prior(w *weights, third bool) float64 {
 	switch {
 	case s.sides() == 1:
-		return w[n1]
+		return 0 // see lattice.alone
 	case s.sides() == 2 && third:
 		return w[t2]
 	case s.sides() == 3 && s != shape3{1, 1, 1}:
@@ -234,10 +235,13 @@ func (l *lattice) each(reverse bool, f func(c cell, index int)) {
 }
 
 // A corner holds the scores of the pairs of a cell where beads end.
-type corner struct{ ab, ac, bc *[maxSide][maxSide]float32 }
+type corner struct {
+	cell
+	ab, ac, bc *[maxSide][maxSide]float32
+}
 
 func (l *lattice) corner(c cell) corner {
-	var x corner
+	x := corner{cell: c}
 	x.ab = l.ab.cornerAt(c.i, c.j)
 	if l.ac != nil {
 		x.ac, x.bc = l.ac.cornerAt(c.i, c.k), l.bc.cornerAt(c.j, c.k)
@@ -264,6 +268,14 @@ func (t *table) cornerAt(i, j int) *[maxSide][maxSide]float32 {
 
 // bead scores a bead that ends at a corner.
 func (l *lattice) bead(x *corner, s shape3) float64 {
+	switch s.mask() {
+	case sideA:
+		return l.alone[0][x.i-1]
+	case sideB:
+		return l.alone[1][x.j-1]
+	case sideC:
+		return l.alone[2][x.k-1]
+	}
 	v := l.priors.score[s[0]][s[1]][s[2]]
 	if s[0] > 0 && s[1] > 0 {
 		v += float64(x.ab[s[0]-1][s[1]-1])
@@ -405,7 +417,7 @@ func logAdd(a, b float64) float64 {
 	if a < b {
 		a, b = b, a
 	}
-	if b == never {
+	if b-a < 2*negligible || b == never {
 		return a
 	}
 	return a + math.Log1p(math.Exp(b-a))

@@ -1,8 +1,11 @@
 package align
 
 import (
+	"cmp"
 	"slices"
 	"unicode/utf8"
+
+	"aztm/align/lexicon"
 )
 
 // A match links a type of one text to a type of another.
@@ -34,17 +37,16 @@ func matchTypes(a, b *side) matches {
 	m.byKey(fName, 1, nameKey)
 	m.byKey(fCognate, 0.8, cognateKey)
 	for _, l := range m.out {
-		slices.SortStableFunc(l, func(x, y match) int {
-			switch {
-			case x.strength > y.strength:
-				return -1
-			case x.strength < y.strength:
-				return 1
-			}
-			return 0
-		})
+		sortMatches(l)
 	}
 	return m.out
+}
+
+// sortMatches puts the strongest first.
+func sortMatches(l []match) {
+	slices.SortFunc(l, func(x, y match) int {
+		return cmp.Or(cmp.Compare(y.strength, x.strength), cmp.Compare(x.to, y.to))
+	})
 }
 
 // transpose turns matches of a with b into those of b with a, which has n types.
@@ -139,7 +141,11 @@ func (m *matcher) byConcept() {
 	for i := range m.a.types {
 		for _, l := range m.a.types[i].links {
 			for _, h := range index[l.Concept] {
-				m.add(int32(i), h.typ, conceptFeature(&m.a.types[i], &m.b.types[h.typ]), l.Weight*h.weight)
+				kind := conceptFeature(&m.a.types[i], &m.b.types[h.typ])
+				if l.Kind == lexicon.Learned {
+					kind = fLearned
+				}
+				m.add(int32(i), h.typ, kind, l.Weight*h.weight)
 			}
 		}
 	}

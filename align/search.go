@@ -40,12 +40,13 @@ func searchPair(p *pairing, band []span, limit int, w *weights) ([]edge, *plan) 
 		pl.rows[i] = span{m + 1, -1}
 	}
 	pr := newPriors(w, false, limit)
+	alone := [3][]float64{p.sa.alone(w), p.sb.alone(w)}
 	var out []edge
 	for at := (cell{}); at != (cell{n, m, 0}); {
 		last := min(at.i+blockRows, n)
 		l := newLattice(at.i, clip(band[at.i:last+1], at.j), nil, nil)
 		l.ab = p.table(at.i, l.columns.rows, limit, w)
-		l.priors = pr
+		l.priors, l.alone = pr, alone
 		edges, next := l.search(at, cell{n, m, 0})
 		pl.note(l, next.i)
 		out, at = append(out, edges...), next
@@ -135,17 +136,18 @@ func alignThree(ab, ac, bc *pairing, pairW, w *weights) []edge {
 	joinPlans(planAB, planAC, planBC)
 	end := cell{len(ab.a.segs), len(ab.b.segs), len(bc.b.segs)}
 	pr := newPriors(w, true, maxSide)
+	alone := [3][]float64{ab.sa.alone(w), ab.sb.alone(w), bc.sb.alone(w)}
 	var out []edge
 	for at := (cell{}); at != end; {
 		last := min(at.i+blockRows, end.i)
 		rowsAB, rowsAC := clip(planAB.rows[at.i:last+1], at.j), clip(planAC.rows[at.i:last+1], at.k)
 		rowsBC := clip(planBC.rows[at.j:rowsAB[len(rowsAB)-1].hi+1], at.k)
 		l := newLattice(at.i, rowsAB, rowsAC, func(j int) span { return rowsBC[j-at.j] })
-		l.priors = pr
+		l.priors, l.alone = pr, alone
 		l.ab, l.ac, l.bc = ab.table(at.i, rowsAB, maxSide, w), ac.table(at.i, rowsAC, maxSide, w), bc.table(at.j, rowsBC, maxSide, w)
 		edges, next := l.search(at, end)
 		if next == at {
-			edges, next = alone(at, cell{last, rowsAB[last-at.i].hi, rowsAC[last-at.i].hi})
+			edges, next = separate(at, cell{last, rowsAB[last-at.i].hi, rowsAC[last-at.i].hi})
 		}
 		out, at = append(out, edges...), next
 	}
@@ -173,8 +175,8 @@ func joinPlans(ab, ac, bc *plan) {
 	connect(bc.rows)
 }
 
-// alone returns beads of one segment each from one cell to another: the way out where texts have no path in common.
-func alone(from, to cell) ([]edge, cell) {
+// separate returns beads of one segment each from one cell to another: the way out where texts have no path in common.
+func separate(from, to cell) ([]edge, cell) {
 	var out []edge
 	for from != to {
 		var s shape3

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"aztm/align/lexicon"
 )
 
 // Training maximises the likelihood of gold paths under the random field of the lattice, with a quadratic
@@ -35,8 +37,10 @@ type trainEdge struct {
 }
 
 // prepare makes the evidence of a story.
-func prepare(s story, name string) *sample {
-	al := New(nil)
+func prepare(s story, name string) *sample { return prepareWith(s, name, lexicon.Builtin()) }
+
+func prepareWith(s story, name string, lex *lexicon.Lexicon) *sample {
+	al := New(lex)
 	x := &sample{doc: s.name, name: name, story: s, order: byLength(s.texts)}
 	var sides []*side
 	var totals []*sums
@@ -83,6 +87,10 @@ func (x *sample) lattice(w *weights) *lattice {
 // fill puts the tables for weights into a lattice.
 func (x *sample) fill(l *lattice, w *weights) {
 	l.priors = newPriors(w, len(x.pairs) == 3, maxSide)
+	l.alone = [3][]float64{x.pairs[0].sa.alone(w), x.pairs[0].sb.alone(w)}
+	if len(x.pairs) == 3 {
+		l.alone[2] = x.pairs[2].sb.alone(w)
+	}
 	if len(x.pairs) == 1 {
 		l.ab = x.pairs[0].table(0, l.columns.rows, maxSide, w)
 		return
@@ -101,7 +109,7 @@ func (x *sample) expand(pairW, w *weights) {
 	gold := x.isGold()
 	var list []edge
 	for i := len(l.edges) - 1; i >= 0; i-- {
-		if e := l.edges[i]; e.prob > 1e-5 || gold(e) {
+		if e := l.edges[i]; e.prob > 1e-4 || gold(e) {
 			list = append(list, e)
 		}
 	}
@@ -218,54 +226,40 @@ func (x *sample) gradient(w *weights, g *weights) float64 {
 
 // marginals returns the log sum over all paths, or those of gold, and the share of each bead.
 func (x *sample) marginals(score []float64, gold bool) (float64, []float64) {
-	alpha, beta := make([][8]float64, x.nodes), make([][8]float64, x.nodes) // by the sides of the bead before and after
+	alpha, beta := make([]ahead, x.nodes), make([]behind, x.nodes)
 	for i := range alpha {
-		for m := range alpha[i] {
-			alpha[i][m], beta[i][m] = never, never
-		}
+		alpha[i], beta[i] = ahead{never, never, never, never}, behind{never, never, never, never}
 	}
-	alpha[x.first][0], beta[x.last][0] = 0, 0
-	before := func(e *trainEdge) float64 {
-		s := never
-		for m, v := range alpha[e.from] {
-			if v > never && follows(m, e.mask) {
-				s = logAdd(s, v)
-			}
-		}
-		return s
-	}
+	alpha[x.first], beta[x.last].link = ahead{}, 0
 	for i := range x.edges {
 		e := &x.edges[i]
-		if e.gold || !gold {
-			if a := before(e); a > never {
-				alpha[e.to][e.mask] = logAdd(alpha[e.to][e.mask], a+score[i])
-			}
+		if a := alpha[e.from].before(e.mask); a > never && (e.gold || !gold) {
+			alpha[e.to].add(e.mask, a+score[i])
 		}
 	}
-	total := never
-	for _, v := range alpha[x.last] {
-		total = logAdd(total, v)
-	}
+	total := alpha[x.last].all
 	prob := make([]float64, len(x.edges))
 	for i := len(x.edges) - 1; i >= 0; i-- {
 		e := &x.edges[i]
-		if gold && !e.gold {
+		a, after := alpha[e.from].before(e.mask), beta[e.to].after(e.mask)
+		if gold && !e.gold || after == never || a == never {
 			continue
 		}
-		after := never
-		for m, v := range beta[e.to] {
-			if v > never && follows(e.mask, m) {
-				after = logAdd(after, v)
-			}
-		}
-		a := before(e)
-		if after == never || a == never {
-			continue
-		}
-		beta[e.from][e.mask] = logAdd(beta[e.from][e.mask], score[i]+after)
+		b := beta[e.from].at(e.mask)
+		*b = logAdd(*b, score[i]+after)
 		prob[i] = math.Exp(a + score[i] + after - total)
 	}
 	return total, prob
+}
+
+// add adds a path whose last bead has the sides.
+func (x *ahead) add(sides int, v float64) {
+	x.all = logAdd(x.all, v)
+	for i, s := range []*float64{&x.a, &x.b, &x.c} {
+		if follows(sides, 1<<i) {
+			*s = logAdd(*s, v)
+		}
+	}
 }
 
 const penalty = 0.5 // of the squared distance from zero
@@ -277,13 +271,20 @@ func train(samples []*sample, start weights, iterations int) weights {
 	for f := range step {
 		step[f] = 0.05
 	}
-	for range iterations {
+	for n := range iterations {
 		var g weights
+		sum := 0.0
 		for _, x := range samples {
-			x.gradient(&w, &g)
+			sum += x.gradient(&w, &g)
+		}
+		if n%20 == 19 {
+			fmt.Fprintf(os.Stderr, "%d samples, round %d: loss %.1f\n", len(samples), n, -sum)
 		}
 		for f := range w {
 			g[f] -= penalty * w[f]
+			if without[f] {
+				g[f], w[f] = 0, 0
+			}
 			switch {
 			case g[f]*last[f] > 0:
 				step[f] = min(step[f]*1.2, 0.5)
@@ -324,6 +325,14 @@ func TestTrain(t *testing.T) {
 			}
 		}
 	}
+	if v := os.Getenv("AZTM_WITHOUT"); v != "" {
+		for f := range without {
+			without[f] = ablated(feature(f), strings.Split(v, ","))
+		}
+	}
+	if os.Getenv("AZTM_SECOND") != "" {
+		samples = append(samples, second(samples)...)
+	}
 	w := start
 	for range 2 {
 		for _, x := range samples {
@@ -335,6 +344,33 @@ func TestTrain(t *testing.T) {
 	if os.Getenv("AZTM_FOLDS") != "" {
 		crossValidate(samples, w, mode == "joint")
 	}
+}
+
+// second prepares the samples again, with the lexicon that each folder teaches by its own alignment.
+func second(samples []*sample) []*sample {
+	byName := map[string][]*sample{}
+	for _, x := range samples {
+		byName[x.name] = append(byName[x.name], x)
+	}
+	var out []*sample
+	for _, x := range samples {
+		list := byName[x.name]
+		if list == nil {
+			continue
+		}
+		byName[x.name] = nil
+		learner := New(nil)
+		for _, y := range list {
+			learner.Observe(y.story.texts, y.predict(&pairWeights, &jointWeights))
+		}
+		lex := lexicon.Builtin().With(learner.Learned())
+		for _, y := range list {
+			z := prepareWith(y.story, y.name, lex)
+			z.latent, z.name = y.latent, "2nd "+y.name
+			out = append(out, z)
+		}
+	}
+	return out
 }
 
 // crossValidate prints the scores of folds by document.
@@ -349,6 +385,8 @@ func crossValidate(samples []*sample, start weights, joint bool) {
 	}
 	sums := map[string]*Score{}
 	var names []string
+	held := 0.0
+	var trust calibration
 	for k := range folds {
 		var part []*sample
 		for _, x := range samples {
@@ -366,6 +404,9 @@ func crossValidate(samples []*sample, start weights, joint bool) {
 				pairW = &pairWeights
 			}
 			got := x.predict(pairW, &w)
+			trust.observe(x, got)
+			var g weights
+			held += x.gradient(&w, &g)
 			if sums[x.name] == nil {
 				sums[x.name] = &Score{}
 				names = append(names, x.name)
@@ -373,19 +414,83 @@ func crossValidate(samples []*sample, start weights, joint bool) {
 			sums[x.name].Add(Compare(x.story.gold, got))
 		}
 	}
+	fmt.Printf("cv loss %.1f\n", -held)
+	trust.print()
 	for _, n := range names {
 		s := sums[n].Strict
 		fmt.Printf("cv %-15s P %.4f R %.4f F1 %.4f\n", n, s.Precision(), s.Recall(), s.F1())
 	}
 }
 
-var featureNames = [features]string{"fValue", "fIdentical", "fName", "fLexicon", "fFunction", "fLearned", "fCognate",
+// A calibration counts beads and right ones by their confidence, in twentieths.
+type calibration struct {
+	beads, right [20]int
+	sum          [20]float64
+}
+
+func (c *calibration) observe(x *sample, got []Bead) {
+	gold := map[string]bool{}
+	for _, b := range x.story.gold {
+		gold[b.key()] = true
+	}
+	if x.latent {
+		return
+	}
+	for _, b := range got {
+		n := min(19, int(b.Confidence*20))
+		c.beads[n]++
+		c.sum[n] += b.Confidence
+		if gold[b.key()] {
+			c.right[n]++
+		}
+	}
+}
+
+// print shows the bins and the expected calibration error.
+func (c *calibration) print() {
+	all, ece := 0, 0.0
+	for n := range c.beads {
+		all += c.beads[n]
+		ece += math.Abs(c.sum[n] - float64(c.right[n]))
+		if c.beads[n] > 0 {
+			fmt.Printf("cv bin %.2f: %d beads, mean %.3f, right %.3f\n", float64(n)/20, c.beads[n], c.sum[n]/float64(c.beads[n]), ratio(c.right[n], c.beads[n]))
+		}
+	}
+	fmt.Printf("cv ece %.4f\n", ece/float64(all))
+}
+
+// without are features left out of training, by AZTM_WITHOUT: names or starts of names, comma-separated.
+var without [features]bool
+
+func ablated(f feature, names []string) bool {
+	for _, n := range names {
+		if strings.HasPrefix(nameOf(f), n) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameOf returns the name of a feature; those at knots share one.
+func nameOf(f feature) string {
+	if int(f) < len(featureNames) {
+		return featureNames[f]
+	}
+	return []string{"cShare", "cBoth", "cWeakest"}[int(f-cShare)/len(knots)]
+}
+
+var featureNames = [...]string{"fValue", "fIdentical", "fName", "fLexicon", "fFunction", "fLearned", "fCognate",
 	"uUnknown", "uFunction", "uKnown", "uName", "uValue", "lSquare", "lFar",
 	"mQuestion", "mExclamation", "mQuote", "mColon", "mBracket", "mDash", "mDigit", "mOpen", "mEnd", "mBreaks",
-	"p11", "p12", "p13", "p14", "p22", "p23", "pLarge", "n1", "n1Length", "t2", "t3", "t3Split"}
+	"p11", "p12", "p13", "p14", "p22", "p23", "pLarge", "n1", "n1Length", "n1Words", "t2", "t3", "t3Split"}
 
 func printWeights(w weights) {
 	for f, n := range featureNames {
 		fmt.Printf("\t%s: %.3f,\n", n, w[f])
+	}
+	for i, n := range []string{"cShare", "cBoth", "cWeakest"} {
+		for k := range knots {
+			fmt.Printf("\t%s + %d: %.3f,\n", n, k, w[int(cShare)+i*len(knots)+k])
+		}
 	}
 }
