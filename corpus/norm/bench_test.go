@@ -3,7 +3,7 @@ package norm
 import "testing"
 
 // News sentences of our own, clean, in the three languages.
-var clean = map[string]string{
+var sentences = map[string]string{
 	"az": "Danışıqlar zamanı tərəflər ticarətin genişləndirilməsini və “Şərq–Qərb” dəhlizini müzakirə ediblər, – deyə nazirlik bildirib.",
 	"ru": "В ходе переговоров стороны обсудили расширение торговли и коридор «Восток – Запад», — сообщили в министерстве 3 октября.",
 	"en": "During the talks the sides discussed wider trade and the “East–West” corridor, the ministry’s press service said on Oct. 3.",
@@ -12,10 +12,10 @@ var clean = map[string]string{
 func benchmark(b *testing.B, f func(lang, text string)) {
 	for _, lang := range []string{"az", "ru", "en"} {
 		b.Run(lang, func(b *testing.B) {
-			b.SetBytes(int64(len(clean[lang])))
+			b.SetBytes(int64(len(sentences[lang])))
 			b.ReportAllocs()
 			for b.Loop() {
-				f(lang, clean[lang])
+				f(lang, sentences[lang])
 			}
 		})
 	}

@@ -41,3 +41,35 @@ func ExampleFolded_Span() {
 	fmt.Println(text[from:to])
 	// Output: Bakı’nın
 }
+
+func ExampleRepair() {
+	text, fixes := norm.Repair("az", "ÅŸÉ™hÉ™r")
+	fmt.Println(text, fixes)
+	text, fixes = norm.Repair("az", "Хankəndi")
+	fmt.Println(text, fixes)
+	// Output:
+	// şəhər [{mojibake cp1252 3}]
+	// Xankəndi [{look-alike 1}]
+}
+
+func ExampleLost() {
+	fmt.Println(norm.Lost("az", "Az?rbaycan haqqında?"))
+	// Output: 1
+}
+
+func ExampleSort() {
+	towns := []string{"Xankəndi", "Şəki", "Hacıqabul", "Çilov", "Cəlilabad", "İmişli", "Əli Bayramlı"}
+	norm.Sort("az", towns)
+	fmt.Println(towns)
+	// Output: [Cəlilabad Çilov Əli Bayramlı Hacıqabul Xankəndi İmişli Şəki]
+}
+
+func ExampleAzLat() {
+	fmt.Println(norm.AzLat("Азярбайъан щюкумяти"))
+	// Output: Azərbaycan hökuməti
+}
+
+func ExampleFromCyrillic() {
+	fmt.Println(norm.FromCyrillic("Азәрбајҹан һөкумәти"))
+	// Output: Azərbaycan hökuməti
+}

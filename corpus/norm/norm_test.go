@@ -40,8 +40,8 @@ func TestRepair(t *testing.T) {
 		{"az", "daǧlar", "dağlar", "breve"},
 		{"az", "res\u00adpublika", "respublika", "invisible"},
 		{"az", "Азәрбајҹан", "Азәрбајҹан", ""},
-		{"az", "ÅŸÉ™hÉ™r", "şəhər", "mojibake"},
-		{"ru", "ÐœÐ¸Ð½Ñ\u0081Ðº", "Минск", "mojibake"},
+		{"az", "ÅŸÉ™hÉ™r", "şəhər", "mojibake cp1252"},
+		{"ru", "ÐœÐ¸Ð½Ñ\u0081Ðº", "Минск", "mojibake cp1252"},
 		{"ru", "IT-компания", "IT-компания", ""},
 		{"ru", "Mосква", "Москва", "look-alike"},
 		{"de", "Șișcă ǝ", "Șișcă ǝ", ""},
@@ -54,20 +54,6 @@ func TestRepair(t *testing.T) {
 			t.Errorf("Repair(%s, %q): fixes %v, want %q", c.lang, c.in, fixes, c.fix)
 		}
 	}
-}
-
-func FuzzRepair(f *testing.F) {
-	for _, s := range []string{"ÅŸÉ™hÉ™r", "mәktəb", "i̇lk", "Хəzər", "a\u200db", "\xff\x00?"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		for _, lang := range []string{"az", "ru", "en"} {
-			once, _ := Repair(lang, s)
-			if twice, _ := Repair(lang, once); twice != once {
-				t.Errorf("%s: Repair not idempotent: %q → %q → %q", lang, s, once, twice)
-			}
-		}
-	})
 }
 
 func FuzzLoose(f *testing.F) {
