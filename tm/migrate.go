@@ -27,9 +27,6 @@ const indexVersion = 1
 // keys names the version of the keys that this program makes.
 func keys() string { return fmt.Sprintf("%d.%d", norm.KeyVersion, indexVersion) }
 
-// schemaVersion is the number of the last migration.
-func schemaVersion() int { return len(steps(migrations)) }
-
 // steps lists the migrations in order.
 func steps(files fs.FS) []string {
 	names, err := fs.Glob(files, "migrations/*.sql") // sorted; the pattern is right
@@ -43,14 +40,15 @@ func steps(files fs.FS) []string {
 type state struct {
 	application, version, tables int
 	keys                         string
+	latest                       int // the version of this program
 }
 
 // readState reads the state of a database; of one that is no memory of ours, no keys.
-func readState(ctx context.Context, db *sql.DB) (state, error) {
-	var s state
+func (m *Memory) readState(ctx context.Context, db *sql.DB) (state, error) {
+	s := state{latest: len(steps(m.opts.migrations))}
 	err := db.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
 		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&s.application, &s.version, &s.tables)
-	if err != nil || s.application != applicationID || s.version == 0 || s.version > schemaVersion() {
+	if err != nil || s.application != applicationID || s.version == 0 || s.version > s.latest {
 		return s, err
 	}
 	err = db.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'keys'`).Scan(&s.keys)
@@ -61,7 +59,7 @@ func readState(ctx context.Context, db *sql.DB) (state, error) {
 }
 
 func (s state) blank() bool { return s.application == 0 && s.version == 0 && s.tables == 0 }
-func (s state) fresh() bool { return s.version == schemaVersion() && s.keys == keys() }
+func (s state) fresh() bool { return s.version == s.latest && s.keys == keys() }
 
 func (s state) check() error {
 	switch {
@@ -69,34 +67,35 @@ func (s state) check() error {
 		return nil
 	case s.application != applicationID:
 		return fmt.Errorf("%w: it is another program's SQLite database", ErrNotMemory)
-	case s.version > schemaVersion():
-		return fmt.Errorf("%w (format %d, this one reads up to %d)", ErrNewer, s.version, schemaVersion())
+	case s.version > s.latest:
+		return fmt.Errorf("%w (format %d, this one reads up to %d)", ErrNewer, s.version, s.latest)
 	}
 	return nil
 }
 
 // upgrade brings the memory to this program's schema and keys, after a backup if it holds anything.
 func (m *Memory) upgrade(ctx context.Context) error {
-	s, err := readState(ctx, m.w) // again: another process may have been faster
+	s, err := m.readState(ctx, m.w) // again: another process may have been faster
 	if err != nil {
 		return err
 	}
 	if err := s.check(); err != nil || s.fresh() {
 		return err
 	}
-	if !s.blank() && s.version < schemaVersion() {
+	if !s.blank() && s.version < s.latest {
 		if err := m.vacuumInto(ctx, fmt.Sprintf("%s.v%d-backup", m.path, s.version), true); err != nil {
 			return fmt.Errorf("backup before migration: %w", err)
 		}
 	}
-	if err := m.migrate(ctx, migrations, s.version); err != nil {
+	if err := m.migrate(ctx, s.version); err != nil {
 		return err
 	}
 	return m.rekey(ctx)
 }
 
 // migrate runs the steps after version, each in a transaction of its own.
-func (m *Memory) migrate(ctx context.Context, files fs.FS, version int) error {
+func (m *Memory) migrate(ctx context.Context, version int) error {
+	files := m.opts.migrations
 	for i, name := range steps(files) {
 		if i < version {
 			continue
@@ -173,7 +172,12 @@ func (m *Memory) vacuumInto(ctx context.Context, path string, replace bool) erro
 	}
 	f.Close()
 	defer os.Remove(part)
-	if _, err := m.read.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
+	db, err := sql.Open("sqlite", dsn(m.path, m.mode, "busy_timeout(10000)")) // query_only would refuse VACUUM INTO
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
 		return err
 	}
 	if err := verifyCopy(ctx, part); err != nil {
@@ -201,7 +205,7 @@ func verifyCopy(ctx context.Context, path string) error {
 	}
 	defer db.Close()
 	var said string
-	if err := db.QueryRowContext(ctx, `SELECT integrity_check FROM pragma_integrity_check(1)`).Scan(&said); err != nil {
+	if err := db.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&said); err != nil {
 		return err
 	}
 	if said != "ok" {

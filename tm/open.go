@@ -19,6 +19,7 @@ type Memory struct {
 	path string
 	opts Options
 	read *sql.DB // query_only; never waits for a writer
+	mode string  // in which read was opened, as SQLite's URIs name it
 	w    *sql.DB // one connection; nil where opened for reading
 }
 
@@ -30,6 +31,8 @@ type Options struct {
 	Wait     time.Duration                      // how long Begin waits for another writer; 10 s if 0
 	Waiting  func()                             // called once when Begin has to wait; may be nil
 	Progress func(what string, done, total int) // called now and then while the index is made anew; may be nil
+
+	migrations fs.FS // those of this program if nil
 }
 
 // Open opens the memory at path, migrating it if an older program wrote it.
@@ -61,6 +64,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Progress == nil {
 		o.Progress = func(string, int, int) {}
+	}
+	if o.migrations == nil {
+		o.migrations = migrations
 	}
 	return o
 }
@@ -168,9 +174,9 @@ func (m *Memory) openReader(ctx context.Context) (state, error) {
 		if err != nil {
 			return state{}, err
 		}
-		s, err := readState(ctx, db)
+		s, err := m.readState(ctx, db)
 		if err == nil {
-			m.read = db
+			m.read, m.mode = db, mode
 			return s, nil
 		}
 		db.Close()
