@@ -28,3 +28,19 @@ func BenchmarkFoldLoose(b *testing.B) {
 	benchmark(b, func(lang, text string) { FoldLoose(lang, text) })
 }
 func BenchmarkRepair(b *testing.B) { benchmark(b, func(lang, text string) { Repair(lang, text) }) }
+
+func BenchmarkRepairMojibake(b *testing.B) {
+	bad := map[string]string{}
+	for lang, text := range sentences {
+		bad[lang] = misread(codepages()[0], text)
+	}
+	for lang, text := range bad {
+		b.Run(lang, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Repair(lang, text)
+			}
+		})
+	}
+}

@@ -13,6 +13,13 @@
 // Keys expect repaired text. They compose decomposed letters themselves, but a look-alike letter that Repair would have
 // put right stays another letter in the key.
 //
+// Repair makes the repairs named in Fixes and no others. Mojibake is the delicate one: text goes back through a code
+// page only if all of it does, and only if something in it proves the damage, because clean text may go back too: "CAFÉ™" reads as
+// "CAFə", "С–300" as "і300", "Её" as "Ÿ". Proof is a sign that follows no letter (Ã§), a capital right after a small letter (zÉ), or
+// scripts grown together (kД±). What cannot be proved stays as it is, and so does text misread where the
+// meaning needs a guess: lost letters (Lost counts them), ý þ ð for ı ş ğ, and fonts laid over CP1251 (AzLat, LooksAzLat). A
+// Romanian name without ă, â, î or ț, as Ceaușescu, has its ș taken for ş in Azerbaijani text.
+//
 // Letters and tables are data, in the folder data. Language is always a parameter, a BCP 47 tag of which the
 // primary subtag counts: az, ru and en have rules of their own, tr has the case of I; any other language is
 // lower-cased and its Latin letters lose their diacritics.
