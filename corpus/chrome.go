@@ -99,9 +99,6 @@ func (d *Document) dropTail(lines []line, first, last int) ([]line, int) {
 func (d *Document) takeHead(lines []line) (stay []string) {
 	at := headlineAt(lines, d.Headline)
 	if at < 0 {
-		if d.Headline == "" {
-			return nil
-		}
 		for _, l := range lines {
 			d.remove(l, "site chrome before the story")
 		}
@@ -138,8 +135,8 @@ func headlineAt(lines []line, named string) int {
 		switch {
 		case named != "" && l.text == named:
 			return i
-		case furniture(l.text):
-		case best < 0, count[l.text] > count[lines[best].text],
+		case best >= 0 && furniture(l.text): // only where nothing else can be the headline
+		case best < 0, furniture(lines[best].text), count[l.text] > count[lines[best].text],
 			count[l.text] == count[lines[best].text] && n > utf8.RuneCountInString(lines[best].text):
 			best = i
 		}
@@ -212,6 +209,7 @@ func dateLine(lang, s string) string {
 			letters++
 		}
 	}
+	s, half := cutHalf(s)
 	date := ""
 	if m := numericDate.FindStringSubmatch(s); m != nil && letters <= 24 {
 		date = iso(m[3], m[2], m[1])
@@ -224,9 +222,22 @@ func dateLine(lang, s string) string {
 		if len(m[1]) == 1 {
 			m[1] = "0" + m[1]
 		}
+		if h, _ := strconv.Atoi(m[1]); half == 'p' && h < 12 {
+			m[1] = strconv.Itoa(h + 12)
+		}
 		date += "T" + m[1] + ":" + m[2]
 	}
 	return date
+}
+
+// cutHalf cuts a.m. or p.m. off the end of a line and says which it was, 'a' or 'p'.
+func cutHalf(s string) (string, byte) {
+	for _, h := range []string{"a.m.", "p.m.", "am", "pm", "a.m", "p.m"} {
+		if at := len(s) - len(h) - 1; at >= 0 && strings.EqualFold(s[at:], " "+h) {
+			return s[:at], h[0]
+		}
+	}
+	return s, 0
 }
 
 // wordDate reads a day, a month by name and a year, in any order of day and month.

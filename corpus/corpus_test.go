@@ -28,9 +28,15 @@ func TestStrip(t *testing.T) {
 		{"date and section", "Cəmiyyət\n" + story + "\n3 oktyabr 2024, 14:20\nKörpü dünən açılıb.\n", []string{story, "Körpü dünən açılıb."}, "2024-10-03T14:20"},
 		{"subheading stays", story + "\nKörpü dünən açılıb.\nYeni yol\nYol da təmir olunub.\n", []string{story, "Körpü dünən açılıb.", "Yeni yol", "Yol da təmir olunub."}, ""},
 		{"furniture with a stop", story + "\nKörpü dünən açılıb.\nTelegram kanalımıza qoşulun.\n© 2024. Bütün hüquqlar qorunur.\n", []string{story, "Körpü dünən açılıb."}, ""},
+		{"headline with a service's name", "Telegram yenə işləyir\nXidmət dünən bərpa olunub.\nMəlumatı nazirlik paylaşıb.\n", []string{"Telegram yenə işləyir", "Xidmət dünən bərpa olunub.", "Məlumatı nazirlik paylaşıb."}, ""},
+		{"date line with p.m.", story + "\nJan. 21, 2025, 2:05 p.m.\nKörpü dünən açılıb.\n", []string{story, "Körpü dünən açılıb."}, "2025-01-21T14:05"},
 		{"no sentence at all", "Bir\nİki\n", []string{"Bir", "İki"}, ""},
 	} {
-		d := read(t, "a.az.txt", "az", c.in)
+		lang := "az"
+		if strings.Contains(c.name, "p.m.") {
+			lang = "en"
+		}
+		d := read(t, "a."+lang+".txt", lang, c.in)
 		if !reflect.DeepEqual(d.Paragraphs, c.want) || d.Date != c.date {
 			t.Errorf("%s: paragraphs %q date %q, want %q %q", c.name, d.Paragraphs, d.Date, c.want, c.date)
 		}
