@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp/syntax"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -80,7 +81,7 @@ func propertyItems(name string) (string, error) {
 		return items, nil
 	}
 	items := `\p{` + name + `}`
-	if _, err := syntax.Parse(items, syntax.Perl); err != nil {
+	if unicode.Categories[name] == nil && !readable(items) {
 		if items = `\p{` + title(name) + `}`; !readable(items) {
 			return "", fmt.Errorf("property %q is not known", name)
 		}
