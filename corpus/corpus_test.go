@@ -131,6 +131,19 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestDeclaredCharset holds that a page is read as it says.
+func TestDeclaredCharset(t *testing.T) {
+	page := `<html><head><meta charset="koi8-r"><title>Мост</title></head><body><p>Мост открыт вчера вечером.</p></body></html>`
+	b, err := pages["koi8-r"].NewEncoder().Bytes([]byte(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := ReadBytes("a.ru.html", "ru", b, Options{})
+	if err != nil || d.Encoding != "koi8-r" || d.Assumed != "declared" || d.Headline != "Мост" {
+		t.Errorf("%+v %v", d, err)
+	}
+}
+
 // TestMinsk reads the shared article: its segments must all be there and nothing else.
 func TestMinsk(t *testing.T) {
 	dir := os.Getenv("AZTM_DATA")

@@ -9,13 +9,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 )
 
 // A Page is what a news page says.
@@ -28,13 +28,16 @@ type Page struct {
 // maxDepth bounds how deep elements may be nested.
 const maxDepth = 2000
 
-// Declared returns the charset that a page declares, "" if it declares none.
+// charsetLabel finds the label of a meta element or XML declaration.
+var charsetLabel = regexp.MustCompile(`(?i)<(?:meta[^>]*charset|\?xml[^>]*encoding)\s*=\s*["']?\s*([\w:.-]+)`)
+
+// Declared returns the charset that a page declares in its first 4096 bytes, in lower case, "" if it declares none.
 func Declared(page []byte) string {
-	_, name, certain := charset.DetermineEncoding(page[:min(len(page), 1024)], "")
-	if certain {
-		return name
+	m := charsetLabel.FindSubmatch(page[:min(len(page), 4096)])
+	if m == nil {
+		return ""
 	}
-	return ""
+	return strings.ToLower(string(m[1]))
 }
 
 // Read reads a page given as UTF-8 text.
