@@ -80,3 +80,40 @@ func beadText(docs []tm.Document, b tm.Bead) string {
 	}
 	return strings.Join(cells, "\t")
 }
+
+// TestMinsk holds the units of the shared article, a published one with its furniture and
+// two translations, letter for letter.
+func TestMinsk(t *testing.T) {
+	dir := os.Getenv("AZTM_DATA")
+	if dir == "" {
+		t.Skip("AZTM_DATA is not set")
+	}
+	want, err := os.ReadFile(filepath.Join(dir, "minsk", "units.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := ingester{srx.Default(), align.New(nil)}
+	var docs []tm.Document
+	for _, l := range []string{"az", "ru", "en"} {
+		d, err := corpus.Read(filepath.Join(dir, "minsk", "minsk."+l+".txt"), l, corpus.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, err := in.document(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, x)
+	}
+	beads, err := in.beads(docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range beads {
+		got = append(got, beadText(docs, b))
+	}
+	if strings.Join(got, "\n") != strings.TrimSpace(string(want)) {
+		t.Errorf("%d units differ from the %d wanted:\n%s", len(got), strings.Count(string(want), "\n"), strings.Join(got, "\n"))
+	}
+}
