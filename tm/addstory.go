@@ -24,6 +24,9 @@ type StoryResult struct {
 //
 // Beads with fewer than two languages are passed over. The error says what is wrong with a range out of bounds.
 func (b *Batch) AddStory(ctx context.Context, s Story) (StoryResult, error) {
+	if err := b.usable(); err != nil {
+		return StoryResult{}, err
+	}
 	if err := s.valid(); err != nil {
 		return StoryResult{}, b.m.explain(err)
 	}

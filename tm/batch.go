@@ -85,7 +85,7 @@ func (b *Batch) ID() int64 { return b.info.ID }
 // Commit stores the batch and says what it did. A batch that changed nothing is not kept: its ID is 0.
 func (b *Batch) Commit(ctx context.Context) (BatchInfo, error) {
 	if b.done {
-		return BatchInfo{}, errors.New("batch: committed or rolled back before")
+		return BatchInfo{}, b.m.explain(errBatchOver)
 	}
 	if err := b.flushRun(ctx); err != nil {
 		b.failed = err
@@ -176,6 +176,20 @@ func (b *Batch) row(ctx context.Context, query string, args []any, dest ...any) 
 	}
 	return err == nil, err
 }
+
+// usable refuses to go on with a batch that is over, or in which a change failed half way: after some errors (a full disk)
+// SQLite has rolled back by itself, and every further change would stand alone.
+func (b *Batch) usable() error {
+	switch {
+	case b.failed != nil:
+		return b.m.explain(fmt.Errorf("batch: given up: %w", b.failed))
+	case b.done:
+		return b.m.explain(errBatchOver)
+	}
+	return nil
+}
+
+var errBatchOver = errors.New("batch: committed or rolled back before")
 
 // fail marks the batch as broken, so that half a change is never committed.
 func (b *Batch) fail(err error) error {

@@ -34,6 +34,9 @@ func tuid(parts ...string) string {
 // Put stores what a translator just wrote: a unit, approved. If the memory holds the same unit, that one is approved
 // instead. It returns the unit's id.
 func (b *Batch) Put(ctx context.Context, u Unit) (int64, error) {
+	if err := b.usable(); err != nil {
+		return 0, err
+	}
 	u.ID, u.Confidence = 0, NoConfidence
 	b.fill(&u, Approved)
 	if err := u.valid(); err != nil {
@@ -105,6 +108,9 @@ const (
 // (a file that uses an identifier twice means two units), or the tuid is a mere number and no variant is the same
 // (every file counts from 1).
 func (b *Batch) Import(ctx context.Context, u Unit) (Outcome, error) {
+	if err := b.usable(); err != nil {
+		return "", err
+	}
 	u.ID, u.StoryID = 0, 0
 	for i := range u.Variants {
 		u.Variants[i].Source.Document = 0
@@ -198,6 +204,9 @@ func withSources(variants, old []Variant) []Variant {
 // language had. The unit's status is kept, unless it is rejected or
 // outdated: then it is approved. The error wraps ErrNotFound for an unknown unit.
 func (b *Batch) Edit(ctx context.Context, id int64, variants []Variant) error {
+	if err := b.usable(); err != nil {
+		return err
+	}
 	old, err := loadRecord(ctx, b.tx, id)
 	if err != nil {
 		return b.m.explain(err)
@@ -220,6 +229,9 @@ func (b *Batch) Edit(ctx context.Context, id int64, variants []Variant) error {
 // SetStatus gives units a status. Units that have it are left as they are. The error wraps ErrNotFound for an
 // unknown unit; nothing is changed then.
 func (b *Batch) SetStatus(ctx context.Context, status Status, ids ...int64) error {
+	if err := b.usable(); err != nil {
+		return err
+	}
 	if !status.Valid() {
 		return b.m.explain(fmt.Errorf("status %q", status))
 	}
@@ -258,6 +270,9 @@ func (b *Batch) setStatus(ctx context.Context, old record, status Status) error 
 
 // Forget removes units. The error wraps ErrNotFound for an unknown unit; nothing is removed then.
 func (b *Batch) Forget(ctx context.Context, ids ...int64) error {
+	if err := b.usable(); err != nil {
+		return err
+	}
 	slices.Sort(ids)
 	olds, err := b.load(ctx, slices.Compact(ids))
 	if err != nil {

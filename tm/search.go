@@ -61,10 +61,17 @@ type finder struct {
 	clauses []clause
 	re      *regexp.Regexp
 	ready   map[string][]ready // clauses made ready, by language
+	absent  map[absence]bool   // what the index says cannot be found
+}
+
+// An absence is a clause whose words no unit holds in a language.
+type absence struct {
+	clause *clause
+	lang   string
 }
 
 func newFinder(s Search) (finder, error) {
-	f := finder{search: s, ready: map[string][]ready{}}
+	f := finder{search: s, ready: map[string][]ready{}, absent: map[absence]bool{}}
 	var err error
 	if s.Regex {
 		if f.re, err = regexp.Compile(s.Query); err != nil {
@@ -198,7 +205,8 @@ func (f *finder) candidates(ctx context.Context) ([]int64, error) {
 	}
 	var all []int64
 	first := true
-	for _, c := range f.clauses {
+	for i := range f.clauses {
+		c := &f.clauses[i]
 		if len(c.want) == 0 {
 			continue
 		}
@@ -207,11 +215,12 @@ func (f *finder) candidates(ctx context.Context) ([]int64, error) {
 			if c.lang != "" && c.lang != lang || !f.wants(lang) {
 				continue
 			}
-			some, err := f.clauseUnits(ctx, c, lang)
+			some, err := f.clauseUnits(ctx, *c, lang)
 			if err != nil {
 				return nil, err
 			}
 			ids = append(ids, some...)
+			f.absent[absence{c, lang}] = len(some) == 0
 		}
 		slices.Sort(ids)
 		ids = slices.Compact(ids)

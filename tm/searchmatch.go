@@ -21,6 +21,10 @@ func (f *finder) clausesFor(lang string) []ready {
 	var list []ready
 	for i := range f.clauses {
 		r := ready{clause: &f.clauses[i]}
+		if r.clause.lang != "" && r.clause.lang != lang {
+			list = append(list, r)
+			continue
+		}
 		for _, it := range r.clause.want {
 			r.want = append(r.want, it.patterns(lang))
 		}
@@ -42,15 +46,16 @@ func (f *finder) match(u Unit) (ranked, [][]Hit, bool) {
 	best := make([]*ranked, len(f.clauses))
 	for n, v := range u.Variants {
 		lang := Base(v.Lang)
-		t := NewText(lang, v.Text)
+		var t Text
 		for i, c := range f.clausesFor(lang) {
-			if c.clause.lang != "" && c.clause.lang != lang {
-				continue
+			look := f.wants(lang) && len(c.want) > 0 && !f.absent[absence{c.clause, lang}]
+			if (look || len(c.not) > 0) && t.Lang == "" {
+				t = NewText(lang, v.Text)
 			}
 			if f.excluded(t, c) {
 				return ranked{}, nil, false
 			}
-			if !f.wants(lang) || len(c.want) == 0 {
+			if !look {
 				continue
 			}
 			r, h, ok := f.matchClause(t, c)

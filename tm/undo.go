@@ -30,6 +30,9 @@ func (e *LaterError) Error() string {
 // withLater is set. It returns the batches that it took back, newest first. The error wraps ErrNotFound for
 // an unknown batch.
 func (b *Batch) Undo(ctx context.Context, id int64, withLater bool) ([]int64, error) {
+	if err := b.usable(); err != nil {
+		return nil, err
+	}
 	all, err := history(ctx, b.tx)
 	if err != nil {
 		return nil, b.m.explain(err)
