@@ -1,4 +1,32 @@
-// Package align aligns two or three texts of segments into beads. (Essay to come.)
+// Package align aligns two or three texts of segments into beads: which segments of one text translate
+// which of the others. It reads no files and keeps nothing.
+//
+// # How it works
+//
+// Each segment is reduced to what its translation should share with it: words by lemma with their concepts in
+// the lexicon, names by the skeleton of their consonants, numbers and dates by value, length, and marks. For a pair of texts,
+// each word of a segment looks for its best counterpart in a range of segments of the other text; what is
+// found counts for the bead, the more the rarer it is, and what is not found counts against it. So a merge pays only if
+// it explains more on both sides.
+//
+// The score of a bead is a weighted sum of such features (weights.go), and a random field over all paths of beads turns
+// scores into probabilities (lattice.go). Weights are trained on beads set by hand, by likelihood. The result is the path
+// with the greatest sum of bead probabilities above one half each, which expects the most right beads; the
+// confidence of a bead is its probability.
+//
+// Three texts are aligned jointly: a bead of three is one decision on one lattice, scored by its three pairs, with
+// any side missing. The pairs are searched first, one by one, to leave only cells worth a look. Long texts are first
+// anchored by rare words, and searched in blocks, so that time and memory grow linearly.
+//
+// # Limits
+//
+// Alignment is monotone: a translator who moves a sentence across its neighbours leaves two segments
+// alone. A side of a bead has no more than four segments. Languages without lexicon are aligned by the rest of the evidence.
+//
+// # A trap
+//
+// In "Lukaşenko qeyd edib" after every quotation, the name and the verb stand in each segment of the story and tell
+// nothing of which belongs to which, though they are right translations. That is why evidence weighs by its rarity in the text.
 package align
 
 import (
@@ -27,7 +55,7 @@ type Bead struct {
 	Confidence float64 // 0 to 1
 }
 
-// An Aligner aligns texts by a lexicon. Its methods may be called by several goroutines at once.
+// An Aligner aligns texts by a lexicon, and learns one from what it aligned. Its methods may be called by several goroutines at once.
 type Aligner struct {
 	lex  *lexicon.Lexicon
 	seen observer
@@ -93,4 +121,5 @@ func beads(edges []edge, order []int) []Bead {
 	return out
 }
 
-func confidence(p float64) float64 { return min(1, p) }
+// confidence keeps a probability in its bounds against rounding.
+func confidence(p float64) float64 { return max(0, min(1, p)) }

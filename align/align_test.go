@@ -1,6 +1,8 @@
 package align
 
 import (
+	"fmt"
+	"math/rand"
 	"strings"
 	"testing"
 )
@@ -59,6 +61,36 @@ func TestAlignSizes(t *testing.T) {
 		alignAndCheck(t, b, c, a)
 		alignAndCheck(t, Text{Lang: "az"}, b, c)
 		alignAndCheck(t, Text{Lang: "az"}, Text{Lang: "ru"}, c)
+	}
+}
+
+// TestAlignGap aligns long texts of sentences that resemble one another, of which two lack a long part each.
+func TestAlignGap(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	var a, b, c []string
+	for i := range 3000 {
+		s := fmt.Sprintf("word%d stands here with item%d and %d others", r.Intn(900), r.Intn(5000), i)
+		a = append(a, s)
+		if i < 500 || i > 1400 {
+			b = append(b, s)
+		}
+		if i < 1000 || i > 2300 {
+			c = append(c, s)
+		}
+	}
+	got := alignAndCheck(t, Text{Lang: "en", Segments: a}, Text{Lang: "fr", Segments: b}, Text{Lang: "de", Segments: c})
+	wrong := 0
+	for _, x := range got {
+		for i, y := range [][]string{b, c} {
+			if s := x.Sides[i+1]; s.Len() != 1 || x.Sides[0].Len() != 1 || a[x.Sides[0].Start] != y[s.Start] {
+				if s.Len() > 0 {
+					wrong++
+				}
+			}
+		}
+	}
+	if wrong > 200 { // of 4,200; they lie at the edges of the gaps
+		t.Errorf("%d beads wrong", wrong)
 	}
 }
 

@@ -162,11 +162,14 @@ func (s *side) add(index map[string]int32, seg int, key string, w wordType) {
 // bead are its neighbours.
 var maxRarity = math.Log(31)
 
+// minRarity is that of a type in every segment, so that having it still counts against lacking it.
+const minRarity = 0.1
+
 // weigh sets the class and the rarity of each type.
 func (s *side) weigh() {
 	for i := range s.types {
 		w := &s.types[i]
-		w.rarity = float32(min(maxRarity, math.Log((float64(len(s.segs))+1)/float64(w.df))))
+		w.rarity = float32(min(maxRarity, minRarity+math.Log((float64(len(s.segs))+1)/float64(w.df))))
 		switch {
 		case w.class == value:
 		case hasFunction(w.links):

@@ -97,7 +97,7 @@ func explain(t *wordType, m match, found bool, w *weights) float64 {
 	if !found {
 		return u
 	}
-	return w[m.kind]*float64(m.strength) + u*float64(1-min(1, m.strength/max(t.rarity, 0.1)))
+	return w[m.kind]*float64(m.strength) + u*float64(1-min(1, m.strength/t.rarity))
 }
 
 // sums holds running totals over the segments of a text, for ranges.

@@ -10,6 +10,10 @@ const (
 // prune is the log of the probability below which a cell of a pair is no cell of the three.
 const prune = -12
 
+// maxBeside bounds how far, in segments, the search of three may leave the path of a pair; it matters only where
+// the pairs tell nothing.
+const maxBeside = 12
+
 // margin is how far, in segments, the search with merges may leave the cells that the search without left.
 const margin = 2
 
@@ -128,11 +132,24 @@ func (pl *plan) steps(edges []edge) {
 	connect(pl.rows)
 }
 
+// narrow keeps the rows near the path.
+func (pl *plan) narrow() {
+	for i := range pl.rows {
+		r := &pl.rows[i]
+		r.lo = max(r.lo, pl.stair[i]-maxBeside)
+		r.hi = min(r.hi, pl.stair[min(i+1, len(pl.stair)-1)]+maxBeside)
+	}
+	connect(pl.rows)
+}
+
 // alignThree searches three texts jointly, within what their pairs leave.
 func alignThree(ab, ac, bc *pairing, pairW, w *weights) []edge {
 	_, planAB := alignPair(ab, pairW)
 	_, planAC := alignPair(ac, pairW)
 	_, planBC := alignPair(bc, pairW)
+	for _, pl := range []*plan{planAB, planAC, planBC} {
+		pl.narrow()
+	}
 	joinPlans(planAB, planAC, planBC)
 	end := cell{len(ab.a.segs), len(ab.b.segs), len(bc.b.segs)}
 	pr := newPriors(w, true, maxSide)
