@@ -1,6 +1,7 @@
 package srx
 
 import (
+	"errors"
 	"fmt"
 	"regexp/syntax"
 	"time"
@@ -37,6 +38,9 @@ func compile(u rule) (compiled, error) {
 		c.before, c.after = reverse(b), a
 		return c, nil
 	}
+	if errBefore != nil && backreference(before) {
+		return wrap("beforebreak", u.before, errors.New("a backreference is not read backwards from a break"))
+	}
 	if c.slowBefore, err = newBacktracker(`\G(?<=(?:`+before+`))`, errBefore); err != nil {
 		return wrap("beforebreak", u.before, err)
 	}
@@ -44,6 +48,19 @@ func compile(u rule) (compiled, error) {
 		return wrap("afterbreak", u.after, err)
 	}
 	return c, nil
+}
+
+// backreference says whether a translated pattern refers to a group.
+func backreference(pattern string) bool {
+	for i := 0; i+1 < len(pattern); i++ {
+		if pattern[i] != '\\' {
+			continue
+		}
+		if i++; pattern[i] >= '1' && pattern[i] <= '9' || pattern[i] == 'k' {
+			return true
+		}
+	}
+	return false
 }
 
 // An edgeTable tells by one byte at each side of a position which break rules may match there: bit i is

@@ -34,16 +34,6 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-func TestParseNamesTheRule(t *testing.T) {
-	const file = `<srx version="2.0"><header cascade="no"/><body><languagerules><languagerule languagerulename="x">
-<rule><beforebreak>\.</beforebreak></rule><rule><beforebreak>(?&lt;=a b</beforebreak></rule></languagerule></languagerules>
-<maprules><languagemap languagepattern=".*" languagerulename="x"/></maprules></body></srx>`
-	_, err := Parse(strings.NewReader(file))
-	if err == nil || !strings.Contains(err.Error(), "rule 2") {
-		t.Errorf("Parse: %v, want an error that names rule 2", err)
-	}
-}
-
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
@@ -51,26 +41,4 @@ func squeeze(s string) string {
 		}
 		return r
 	}, s)
-}
-
-func FuzzSplit(f *testing.F) {
-	for _, s := range []string{"A. B. C. d.", "Bir.\n\nİki. Üç", "«Да!» — нет. \xff.", "1. a. B"} {
-		f.Add(s)
-	}
-	seg := Default().Segmenter("az")
-	f.Fuzz(func(t *testing.T, s string) {
-		last := 0
-		for _, p := range seg.Split(s) {
-			if p.Start < last || p.End <= p.Start || p.End > len(s) {
-				t.Fatalf("%q: span %v out of order", s, p)
-			}
-			if gap := s[last:p.Start]; strings.TrimSpace(gap) != "" {
-				t.Errorf("%q: %q is lost between segments", s, gap)
-			}
-			last = p.End
-		}
-		if strings.TrimSpace(s[last:]) != "" {
-			t.Errorf("%q: %q is lost at the end", s, s[last:])
-		}
-	})
 }
