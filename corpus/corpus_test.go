@@ -51,27 +51,6 @@ func TestWrappedCopyIsJoined(t *testing.T) {
 	}
 }
 
-func TestCharsets(t *testing.T) {
-	const ru = "Переговоры прошли в Баку. Стороны подписали документ о торговле."
-	const az = "Danışıqlar zamanı çoxlu söz deyilib."
-	for _, c := range []struct{ encoding, lang, text string }{
-		{"windows-1251", "ru", ru}, {"koi8-r", "ru", ru}, {"ibm866", "ru", ru}, {"windows-1254", "az", az},
-	} {
-		b, err := pages[c.encoding].NewEncoder().Bytes([]byte(c.text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, err := ReadBytes("a.txt", c.lang, b, Options{})
-		if err != nil || d.Encoding != c.encoding || d.Paragraphs[0] != c.text {
-			t.Errorf("%s: %+v %v", c.encoding, d, err)
-		}
-	}
-	d := read(t, "a.txt", "ru", "\xff\xfe"+"\x14\x04\x30\x04\x2e\x00")
-	if d.Encoding != "utf-16" || d.Paragraphs[0] != "Да." {
-		t.Errorf("utf-16: %+v", d)
-	}
-}
-
 func TestBadInput(t *testing.T) {
 	for in, want := range map[string]string{
 		"":                        "empty",
@@ -128,19 +107,6 @@ func TestPage(t *testing.T) {
 <article><h1>Мост открыт</h1>`+body+`<p>Читайте также: другое</p></article><footer>© 2024</footer></body></html>`)
 	if d.Headline != "Мост открыт" || d.Date != "2024-10-03T14:20" || len(d.Paragraphs) != 7 {
 		t.Errorf("headline %q date %q paragraphs %q", d.Headline, d.Date, d.Paragraphs)
-	}
-}
-
-// TestDeclaredCharset holds that a page is read as it says.
-func TestDeclaredCharset(t *testing.T) {
-	page := `<html><head><meta charset="koi8-r"><title>Мост</title></head><body><p>Мост открыт вчера вечером.</p></body></html>`
-	b, err := pages["koi8-r"].NewEncoder().Bytes([]byte(page))
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := ReadBytes("a.ru.html", "ru", b, Options{})
-	if err != nil || d.Encoding != "koi8-r" || d.Assumed != "declared" || d.Headline != "Мост" {
-		t.Errorf("%+v %v", d, err)
 	}
 }
 

@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"path/filepath"
 	"strings"
 	"unicode"
 
@@ -70,29 +69,4 @@ func guessLatin(text string) (string, bool) {
 		return "az", az*20 >= all
 	}
 	return "az", false
-}
-
-// codes are the ways a language is written in a file's name.
-var codes = map[string]string{"az": "az", "aze": "az", "azj": "az", "ru": "ru", "rus": "ru", "en": "en", "eng": "en"}
-
-// NameLang reads the language out of a file's name: NAME.az.txt, NAME_az.txt, NAME-az.txt
-// or az/NAME.txt. It returns the path without extension and language, by which the
-// files of a story meet, and the language, "" if the name tells none.
-func NameLang(path string) (stem, lang string) {
-	dir, file := filepath.Split(filepath.Clean(path))
-	file = strings.TrimSuffix(file, filepath.Ext(file))
-	if i := strings.LastIndexAny(file, "._-"); i > 0 {
-		tail := strings.ToLower(file[i+1:])
-		if l := codes[tail]; l != "" {
-			if j := strings.LastIndexAny(file[:i], "._"); j > 0 && file[i] == '-' && codes[strings.ToLower(file[j+1:i])] == l {
-				i = j // NAME.az-AZ
-			}
-			return dir + file[:i], l
-		}
-	}
-	parent, folder := filepath.Split(strings.TrimSuffix(dir, string(filepath.Separator)))
-	if l := codes[strings.ToLower(folder)]; l != "" {
-		return parent + file, l
-	}
-	return dir + file, ""
 }

@@ -1,78 +1,171 @@
 // Package text reads the paragraphs of a plain text file.
 //
-// A newline ends a paragraph, unless the file is hard-wrapped agency copy: lines near one
-// length that break off within sentences, with blank lines between the paragraphs. Those
-// lines are joined.
+// A line break ends a paragraph: a text has a paragraph a line, with or without blank lines between. The exception is
+// hard-wrapped copy, as agencies send it: lines that run up to near one length, break off where the next word would
+// not have fitted, and go on with a small letter. Such lines are joined; blank lines, indentation and lines that break
+// off early still end a paragraph.
+//
+// The trap is verse. Its lines are near one length too and end no sentence, but each begins with a capital. The
+// other trap is the hyphen at the end of a line: sosial-iqtisadi keeps it, a parted word does not, and only
+// a soft hyphen says which it is. A hard one is kept, without a blank after it.
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// A Paragraph is a line of the file, or several that were joined.
+// A Paragraph is a line of the file, or several that were joined. It holds no line break and no blanks at its edges.
 type Paragraph struct {
 	Line int // 1-based line of the file where it begins
 	Text string
 }
 
-// Read returns the paragraphs of a text and whether hard-wrapped lines were joined.
+// Read returns the paragraphs of a text and whether hard-wrapped lines were joined. Every line that is not blank is
+// part of a paragraph.
 func Read(text string) (paragraphs []Paragraph, joined bool) {
-	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n")
-	joined = wrapped(lines)
-	open := false
-	for i, l := range lines {
-		l = strings.TrimSpace(l)
-		switch {
-		case l == "":
-			open = false
-		case open && joined:
-			p := &paragraphs[len(paragraphs)-1]
-			p.Text = join(p.Text, l)
-		default:
-			paragraphs = append(paragraphs, Paragraph{i + 1, l})
-			open = true
+	lines := split(text)
+	width := wrapWidth(lines)
+	for i := 0; i < len(lines); {
+		if lines[i].text == "" {
+			i++
+			continue
 		}
+		end := i + 1
+		for width > 0 && end < len(lines) && continues(lines[end-1], lines[end], width) {
+			end++
+		}
+		paragraphs = append(paragraphs, Paragraph{i + 1, join(lines[i:end])})
+		joined = joined || end > i+1
+		i = end
 	}
 	return paragraphs, joined
 }
 
-// join puts two lines together; a soft hyphen at the end of the first is certain to part a word.
-func join(a, b string) string {
-	if s, ok := strings.CutSuffix(a, "\u00ad"); ok {
-		return s + b
-	}
-	return a + " " + b
+// A line is a line without the blanks at its edges.
+type line struct {
+	text   string
+	length int // code points
+	indent int // blanks before it
 }
 
-// wrapped says whether most lines that are followed by another line run up to near one
-// length and do not end a sentence there.
-func wrapped(lines []string) bool {
-	longest, followed, open := 0, 0, 0
-	for _, l := range lines {
-		longest = max(longest, utf8.RuneCountInString(strings.TrimSpace(l)))
+// split cuts at CR LF, LF, CR, vertical tab, form feed, NEL, and Unicode's line and paragraph separators.
+func split(text string) []line {
+	var lines []line
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	for text != "" {
+		l, rest := text, ""
+		if i := strings.IndexFunc(text, breaks); i >= 0 {
+			_, n := utf8.DecodeRuneInString(text[i:])
+			l, rest = text[:i], text[i+n:]
+		}
+		t := strings.TrimSpace(l)
+		lines = append(lines, line{t, utf8.RuneCountInString(t), strings.Index(l, t)})
+		text = rest
 	}
-	if longest < 40 || longest > 120 {
-		return false
+	return lines
+}
+
+func breaks(r rune) bool {
+	return r >= '\n' && r <= '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029'
+}
+
+// Bounds of hard-wrapped copy. The width is that of nearly all lines; a headline or an address may be longer.
+const (
+	minWidth, maxWidth = 40, 132 // code points
+	outliers           = 20      // one line in so many may be longer than the width
+)
+
+// wrapWidth is the length, in code points, at which lines were wrapped, 0 if they were not: of the lines that have
+// another below them, most are full and most go on with a small letter.
+func wrapWidth(lines []line) int {
+	width := usualWidth(lines)
+	if width < minWidth || width > maxWidth {
+		return 0
 	}
-	for i := 0; i+1 < len(lines); i++ {
-		l, next := strings.TrimSpace(lines[i]), strings.TrimSpace(lines[i+1])
-		if l == "" || next == "" {
+	followed, full, small := 0, 0, 0
+	for i, l := range lines[:len(lines)-1] {
+		next := lines[i+1]
+		if l.text == "" || next.text == "" {
 			continue
 		}
 		followed++
-		first, _ := utf8.DecodeRuneInString(next)
-		fits := utf8.RuneCountInString(l)+1+utf8.RuneCountInString(strings.Fields(next)[0]) > longest*9/10
-		if fits && (!endsSentence(l) || !unicode.IsUpper(first)) {
-			open++
+		if isFull(l, next, width) {
+			full++
+			if continuesSentence(l.text, next.text) {
+				small++
+			}
 		}
 	}
-	return followed >= 3 && open*10 >= followed*6
+	if followed < 2 || full*10 < followed*6 || small*2 < full {
+		return 0
+	}
+	return width
 }
 
-func endsSentence(s string) bool {
-	s = strings.TrimRight(s, "»”“\"’')]")
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune(".!?…:", r)
+func usualWidth(lines []line) int {
+	var lengths []int
+	for _, l := range lines {
+		if l.length > 0 {
+			lengths = append(lengths, l.length)
+		}
+	}
+	if len(lengths) < 3 {
+		return 0
+	}
+	slices.Sort(lengths)
+	n := len(lengths)
+	return lengths[n-1-max(1, n/outliers)]
+}
+
+// isFull says whether the first word of the next line would not have fitted on l; a tenth of the width is allowed
+// for ragged wrapping.
+func isFull(l, next line, width int) bool {
+	word, _, _ := strings.Cut(next.text, " ")
+	return l.length+1+utf8.RuneCountInString(word) > width*9/10
+}
+
+func continuesSentence(l, next string) bool {
+	first, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsLower(first) || strings.HasSuffix(l, ",")
+}
+
+// continues says whether next is of the paragraph that l is of, in text wrapped at width.
+func continues(l, next line, width int) bool {
+	if next.text == "" || next.indent > l.indent+1 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(next.text)
+	return isFull(l, next, width) || unicode.IsLower(first)
+}
+
+// join puts lines together.
+func join(lines []line) string {
+	if len(lines) == 1 {
+		return lines[0].text
+	}
+	var b strings.Builder
+	for i, l := range lines {
+		t := l.text
+		if i < len(lines)-1 {
+			switch {
+			case strings.HasSuffix(t, "\u00ad"):
+				t = strings.TrimSuffix(t, "\u00ad")
+			case !hyphened(t, lines[i+1].text):
+				t += " "
+			}
+		}
+		b.WriteString(t)
+	}
+	return b.String()
+}
+
+// hyphened says whether a line ends in a hyphen within a word or compound.
+func hyphened(l, next string) bool {
+	stem, ok := strings.CutSuffix(l, "-")
+	last, _ := utf8.DecodeLastRuneInString(stem)
+	first, _ := utf8.DecodeRuneInString(next)
+	return ok && (unicode.IsLetter(last) || unicode.IsDigit(last)) && unicode.IsLetter(first)
 }

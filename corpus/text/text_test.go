@@ -25,7 +25,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestJoinAtSoftHyphen(t *testing.T) {
-	if got := join("rail\u00ad", "way"); got != "railway" {
+	if got := join([]line{{text: "rail\u00ad"}, {text: "way"}}); got != "railway" {
 		t.Errorf("join: %q", got)
 	}
 }
