@@ -1,11 +1,9 @@
 package words
 
 import (
-	"strconv"
 	"strings"
-	"sync"
-
-	"aztm/corpus/norm"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A ValueKind says what a Value is.
@@ -13,175 +11,257 @@ type ValueKind uint8
 
 // The kinds of value.
 const (
-	NumberValue ValueKind = iota // Text "300000", "3.5": plain decimal
-	MonthValue                   // Text "10": a month by name
-	TimeValue                    // Text "15:00"
+	NumberValue  ValueKind = iota // Text "300000", "3.5": plain decimal; "1/3" where none is exact
+	MonthValue                    // Text "10": a month by name, or of a date in digits
+	TimeValue                     // Text "15:00"
+	WeekdayValue                  // Text "1": Monday
 )
 
-// A Value is a number, month or time of a text by value, whatever way it is written.
+// A Value is a number, month, weekday or time of a text by value, whatever way it is written.
 type Value struct {
 	Start, End int // half-open byte range of the text
 	Kind       ValueKind
 	Text       string // canonical: equal values have equal Kind and Text in every language
 }
 
-// Values returns the numbers, months and times of text in order: 300 min, 300 тыс. and
+// Values returns the numbers, months, weekdays and times of text in order: 300 min, 300 тыс. and
 // 300,000 are one value, oktyabr, октября and Oct. too.
+//
+// Values are evidence that two texts mean the same, so what the languages write in different ways falls together:
+//   - An ordinal has the value of its cardinal (3-cü, третий, 3rd), a Roman numeral that of its digits, a decade that
+//     of its first year ('90s, 90-е годы).
+//   - A date in digits gives day, month and year as three values, like one in words. 10/3/2024 is in English a
+//     date of October unless the language is another region's (en-GB) or the month would be past 12.
+//   - A sign is left out: 5 degrees of frost is -5 elsewhere. So are units, currencies and per cent.
+//   - 1 as a word is none: bir, один and one are articles and pronouns more often than numbers. Birinci is one.
+//
+// The trap: 1.234 in an Azerbaijani or Russian text is a thousand and more, unless a scale follows (1.234 milyard).
 func Values(lang, text string) []Value {
-	var out []Value
-	toks := Tokens(lang, text)
-	for i := 0; i < len(toks); i++ {
-		t := toks[i]
-		v := Value{Start: t.Start, End: t.End}
-		switch {
-		case t.Kind == Number:
-			v.Kind, v.Text = number(lang, text[t.Start:t.End])
-			if v.Kind == NumberValue && i+1 < len(toks) {
-				if p := lookupWord(scales(), lang, toks[i+1].Loose); p > 0 {
-					v.Text = shift(v.Text, p)
-					v.End = toks[i+1].End
-					i++
-				}
-			}
-		case month(lang, t, text) > 0:
-			v.Kind, v.Text = MonthValue, strconv.Itoa(month(lang, t, text))
-		default:
-			n := lookupWord(numerals(), lang, t.Loose)
-			if n == 0 {
-				if n = roman(text[t.Start:t.End]); n == 0 {
-					continue
-				}
-			}
-			v.Text = strconv.Itoa(n)
-		}
-		out = append(out, v)
+	r := reader{tag: lang, lang: base(lang), text: text}
+	r.table = valueTables()[r.lang]
+	var few [16]atom
+	r.atoms = few[:0]
+	r.read()
+	for i := 0; i < len(r.atoms); {
+		i = r.emit(i)
 	}
-	return out
+	return r.out
 }
 
-// number reads a number token: a time if it has a colon, else a decimal by the customs of lang.
-func number(lang, s string) (ValueKind, string) {
-	end := strings.IndexFunc(s, func(r rune) bool {
-		return (r < '0' || r > '9') && !strings.ContainsRune(".,: \u00a0\u202f", r)
-	})
-	if end < 0 {
-		end = len(s)
-	}
-	s = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(s[:end])
-	if h, m, ok := strings.Cut(s, ":"); ok && len(h) <= 2 && len(m) == 2 {
-		return TimeValue, h + ":" + m
-	}
-	thousands, decimal := ".", ","
-	if base(lang) == "en" {
-		thousands, decimal = ",", "."
-	}
-	if i := strings.LastIndex(s, thousands); i >= 0 && len(s)-i == 4 {
-		s = strings.ReplaceAll(s, thousands, "")
-	} else if i >= 0 {
-		decimal = thousands // 3.5 in an Azerbaijani text
-	}
-	s = strings.Replace(s, decimal, ".", 1)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	if t := strings.TrimLeft(s, "0"); t != "" && t[0] != '.' {
-		s = t
-	}
-	return NumberValue, s
-}
+// A form says how an atom is written.
+type form uint8
 
-// shift multiplies a plain decimal by ten to the power of p.
-func shift(s string, p int) string {
-	whole, frac, _ := strings.Cut(s, ".")
-	for len(frac) < p {
-		frac += "0"
-	}
-	out := strings.TrimLeft(whole+frac[:p], "0")
-	if rest := strings.TrimRight(frac[p:], "0"); rest != "" {
-		out += "." + rest
-	}
-	return out
-}
-
-// A wordValues maps the loose keys of words to a value, by language. Prefixes end in "-".
-type wordValues map[string]map[string]int
-
-var (
-	months   = sync.OnceValue(func() wordValues { return readWordValues("months.tsv") })
-	scales   = sync.OnceValue(func() wordValues { return readWordValues("scales.tsv") })
-	numerals = sync.OnceValue(func() wordValues { return readWordValues("numerals.tsv") })
+const (
+	digitForm form = iota
+	wordForm
+	romanForm
+	doneForm // a value already: a date or time in digits
 )
 
-func readWordValues(name string) wordValues {
-	out := wordValues{"az": {}, "ru": {}, "en": {}}
-	for _, r := range rows(name) {
-		n, err := strconv.Atoi(r[0])
-		if err != nil {
-			panic(name + ": " + err.Error()) // the file is embedded
-		}
-		for i, lang := range []string{"az", "ru", "en"} {
-			for _, w := range strings.Split(r[i+1], ";") {
-				key := norm.Loose(lang, strings.TrimSuffix(w, "-"))
-				if lang == "az" {
-					key = azStem(key)
-				}
-				if strings.HasSuffix(w, "-") {
-					key += "-"
-				}
-				out[lang][key] = n
-			}
-		}
-	}
-	return out
+// An atom is a number in digits or a word of the tables.
+type atom struct {
+	start, end int
+	form       form
+	kind       ValueKind // of doneForm
+	word       valueWord
+	text       string // canonical number of digitForm, romanForm and doneForm
+	tail       string // the ending of digits: th in 5th, cü in 3-cü
+	gap        gap    // what stands between the atom before and this one
 }
 
-func lookupWord(t wordValues, lang, loose string) int {
-	m := t[base(lang)]
-	if base(lang) == "az" {
-		if len(loose) < 4 && m[loose] > 0 {
-			return m[loose]
-		}
-		return m[azStem(loose)]
-	}
-	if n := m[loose]; n > 0 {
-		return n
-	}
-	if r := []rune(loose); len(r) >= 5 { // миллионов, тысячи: by their stem
-		for k := 5; k <= len(r); k++ {
-			if n := m[string(r[:k])+"-"]; n > 0 {
-				return n
-			}
-		}
-	}
-	return 0
+// A gap is what parts two atoms.
+type gap uint8
+
+const (
+	far    gap = iota // more than the others, or nothing before
+	glued             // nothing
+	space             // one space
+	hyphen            // a hyphen
+	dash              // an en dash, or a hyphen or dash between spaces
+	stop              // the full stop of an abbreviation, and perhaps a space
+	and               // "and"
+)
+
+// A reader finds the values of one text.
+type reader struct {
+	tag   string
+	lang  string
+	text  string
+	table *valueTable
+	atoms []atom
+	out   []Value
 }
 
-// month is the number of the month that t names, 0 if it names none. English May and
-// March must stand with a capital.
-func month(lang string, t Token, text string) int {
-	n := lookupWord(months(), lang, t.Loose)
-	if c := text[t.Start]; n > 0 && base(lang) == "en" && (c < 'A' || c > 'Z') {
-		return 0
+// read cuts the text into atoms.
+func (r *reader) read() {
+	for i := 0; i < len(r.text); {
+		c := r.text[i]
+		switch {
+		case '0' <= c && c <= '9':
+			i = r.digits(i)
+		case wordLength(r.text[i:]) > 0:
+			i = r.word(i)
+		default:
+			i = r.sign(i)
+		}
 	}
-	return n
 }
 
-// roman reads a Roman number of two or more letters (XXI), 0 if s is none.
-func roman(s string) int {
-	if i := strings.IndexByte(s, '-'); i > 0 {
-		s = s[:i]
+// sign passes a character that starts neither word nor number, but ½ is one.
+func (r *reader) sign(i int) int {
+	c, n := utf8.DecodeRuneInString(r.text[i:])
+	if s := vulgar(c); s != "" {
+		r.push(atom{start: i, end: i + n, form: digitForm, text: s})
 	}
-	if len(s) < 2 || strings.Trim(s, "IVX") != "" {
-		return 0
+	return i + n
+}
+
+// vulgar is the value of a fraction of one character.
+func vulgar(c rune) string {
+	switch c {
+	case '½':
+		return "0.5"
+	case '¼':
+		return "0.25"
+	case '¾':
+		return "0.75"
 	}
-	value := map[byte]int{'I': 1, 'V': 5, 'X': 10}
-	n := 0
-	for i := 0; i < len(s); i++ {
-		v := value[s[i]]
-		if i+1 < len(s) && value[s[i+1]] > v {
-			v = -v
+	return ""
+}
+
+// word reads the word at i, and returns where to go on.
+func (r *reader) word(i int) int {
+	v, n := r.table.lookup(r.text[i:])
+	switch {
+	case v.role != noRole && v.role < clock || v.role == midnight:
+		r.push(atom{start: i, end: i + n, form: wordForm, word: v})
+	case romanLetter(r.text[i:]):
+		if s, end := r.roman(i, i+n); s != "" {
+			r.push(atom{start: i, end: end, form: romanForm, text: s})
+			return end
 		}
-		n += v
 	}
-	return n
+	return i + n
+}
+
+func (r *reader) push(a atom) {
+	if n := len(r.atoms); n > 0 {
+		a.gap = gapOf(r.text[r.atoms[n-1].end:a.start])
+	}
+	r.atoms = append(r.atoms, a)
+}
+
+func gapOf(s string) gap {
+	switch s {
+	case "":
+		return glued
+	case " ", "\u00a0", "\u202f", "\u2009":
+		return space
+	case "-", "‑":
+		return hyphen
+	case "–", "—", " – ", " — ", " - ":
+		return dash
+	case ".", ". ", ".\u00a0":
+		return stop
+	case " and ":
+		return and
+	}
+	return far
+}
+
+// near tells whether atom i stands right behind the one before it.
+func (r *reader) near(i int) bool {
+	return i > 0 && i < len(r.atoms) && (r.atoms[i].gap == space || r.atoms[i].gap == glued || r.atoms[i].gap == hyphen)
+}
+
+// emit writes the value that starts at atom i, and returns the atom after it.
+func (r *reader) emit(i int) int {
+	a := &r.atoms[i]
+	switch {
+	case a.form == doneForm:
+		r.value(a.start, a.end, a.kind, a.text)
+	case a.form == digitForm:
+		return r.number(i)
+	case a.form == romanForm:
+		r.value(a.start, a.end, NumberValue, a.text)
+	case a.word.role == month || a.word.role == weekday:
+		r.name(i)
+	case a.word.role == midnight:
+		r.value(a.start, a.end, TimeValue, "00:00")
+	default:
+		return r.numeral(i)
+	}
+	return i + 1
+}
+
+func (r *reader) value(start, end int, kind ValueKind, text string) {
+	r.out = append(r.out, Value{start, end, kind, text})
+}
+
+// name writes the value of a month or weekday.
+func (r *reader) name(i int) {
+	a := &r.atoms[i]
+	if r.lang == "en" && !isUpper(r.text[a.start:]) {
+		return
+	}
+	if a.word.role == weekday {
+		r.value(a.start, a.end, WeekdayValue, itoa(a.word.n))
+		return
+	}
+	if a.word.cautious && !r.besideNumber(i) && r.wordBefore(a.start).role != before {
+		return
+	}
+	r.value(a.start, a.end, MonthValue, itoa(a.word.n))
+}
+
+// besideNumber tells whether a number in digits stands right before or behind atom i.
+func (r *reader) besideNumber(i int) bool {
+	if i > 0 && r.atoms[i-1].form == digitForm && r.atoms[i].gap != far {
+		return true
+	}
+	return i+1 < len(r.atoms) && r.atoms[i+1].form == digitForm && r.atoms[i+1].gap != far
+}
+
+func isUpper(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(c)
+}
+
+// wordBefore looks up the word that stands, but for a space or hyphen, right before byte i.
+func (r *reader) wordBefore(i int) valueWord { return r.tableAt(r.startBefore(i)) }
+
+// tableAt looks up the word or phrase at byte i.
+func (r *reader) tableAt(i int) valueWord {
+	v, _ := r.table.lookup(r.text[i:])
+	return v
+}
+
+// startBefore is where the word right before byte i starts; i if there is none.
+func (r *reader) startBefore(i int) int {
+	s := r.text[:i]
+	for _, p := range [...]string{" ", "-", "\u00a0"} {
+		if t, ok := strings.CutSuffix(s, p); ok {
+			s = t
+			break
+		}
+	}
+	start := len(s)
+	for start > 0 {
+		c, n := utf8.DecodeLastRuneInString(s[:start])
+		if !unicode.IsLetter(c) {
+			break
+		}
+		start -= n
+	}
+	if start == len(s) {
+		return i
+	}
+	return start
+}
+
+// wordAfter looks up the word or phrase that stands, but for a space, right behind byte i; end is its end.
+func (r *reader) wordAfter(i int) (v valueWord, end int) {
+	i += spaceLength(r.text[i:])
+	v, n := r.table.lookup(r.text[i:])
+	return v, i + n
 }
