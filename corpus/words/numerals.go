@@ -1,6 +1,10 @@
 package words
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A sum adds the words of a number up, from left to right: iki yüz | əlli | min is (2×100 + 50)×1000.
 type sum struct {
@@ -203,7 +207,8 @@ func articleBefore(s string) bool {
 	if !ok {
 		s, ok = strings.CutSuffix(s, "A")
 	}
-	return ok && (s == "" || s[len(s)-1] == ' ')
+	c, _ := utf8.DecodeLastRuneInString(s)
+	return ok && !unicode.IsLetter(c) && !unicode.IsDigit(c)
 }
 
 // wordRatio reads a fraction whose first number is n, atoms i to next: üçdə iki, две трети, two thirds, one third.

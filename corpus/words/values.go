@@ -208,10 +208,20 @@ func (r *reader) name(i int) {
 		r.value(a.start, a.end, WeekdayValue, itoa(a.word.n))
 		return
 	}
-	if a.word.cautious && !r.besideNumber(i) && r.wordBefore(a.start).role != before {
+	if !r.besideNumber(i) && (a.word.cautious && r.wordBefore(a.start).role != before || a.word.small && r.insideCapital(a)) {
 		return
 	}
 	r.value(a.start, a.end, MonthValue, itoa(a.word.n))
+}
+
+// insideCapital tells whether a word has a capital inside a sentence.
+func (r *reader) insideCapital(a *atom) bool {
+	if !isUpper(r.text[a.start:]) {
+		return false
+	}
+	before, ok := strings.CutSuffix(r.text[:a.start], " ")
+	c, _ := utf8.DecodeLastRuneInString(before)
+	return ok && unicode.IsLetter(c)
 }
 
 // besideNumber tells whether a number in digits stands right before or behind atom i.

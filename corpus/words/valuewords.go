@@ -53,6 +53,7 @@ type valueWord struct {
 	cautious bool // counts only where its surroundings say so
 	after    bool // counts only after a number
 	more     bool // a longer phrase of the tables starts with it
+	small    bool // a name if it has a capital inside a sentence
 	exact    bool // stands only with its diacritics
 }
 
@@ -124,9 +125,9 @@ func addRow(tables map[string]*valueTable, endings map[string][]string, v valueW
 func (t *valueTable) add(w string, v valueWord, endings map[string][]string) {
 	stem, paradigm, inflected := strings.Cut(w, "/")
 	exact := strings.Contains(stem, "!")
-	v.cautious, v.after = strings.Contains(stem, "?"), strings.Contains(stem, "~")
+	v.cautious, v.after, v.small = strings.Contains(stem, "?"), strings.Contains(stem, "~"), strings.Contains(stem, "^")
 	v.last = v.role == ordinal
-	stem = string(appendFolded(nil, t.lang, strings.Trim(stem, "!?~")))
+	stem = string(appendFolded(nil, t.lang, strings.Trim(stem, "!?~^")))
 	if !inflected {
 		t.set(stem, v, exact)
 		return
