@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // valueTexts lists the values of a text: numbers plain, months as m10, times as 15:00, weekdays as w1.
@@ -135,5 +136,171 @@ func TestValuesAgree(t *testing.T) {
 				t.Errorf("Values(%s, %q) in quotes = %q, want %q", lang, text, got, want)
 			}
 		}
+	}
+}
+
+// otherValues are texts whose values must not be those of each other: "lang: text | lang: text".
+var otherValues = []string{
+	"az: 300 min | az: 300",
+	"az: 300 min | ru: 300 млн",
+	"az: 3,5 | az: 35",
+	"en: 3.5 | en: 3,500",
+	"ru: 3,5 тыс. | ru: 35 тыс.",
+	"az: 1.500 | en: 1.500",
+	"az: 2 milyon | en: 2 billion",
+	"ru: 2 млрд | ru: 2 млн",
+	"en: $5m | en: 5m",
+	"en: $5 km | en: $5k",
+	"az: iyirmi beş | az: iyirmi, beş",
+	"az: on beş | az: beş on",
+	"en: twenty-five | en: twenty to five",
+	"en: fifteen | en: fifty",
+	"en: thirteen | en: thirty",
+	"az: altı | az: altmış",
+	"az: yeddi | az: yetmiş",
+	"az: səkkiz | az: səksən",
+	"ru: двенадцать | ru: двадцать",
+	"ru: девять | ru: девяносто",
+	"ru: шестнадцать | ru: шестьдесят",
+	"az: iki yüz əlli | az: iki, yüz əlli",
+	"az: üçdə bir | az: üç bir",
+	"az: üçdə ikisi | en: one third",
+	"en: 1/3 | en: 13",
+	"en: the 90s | en: 90",
+	"az: 90-cı illər | az: 90-cı",
+	"ru: 90-е годы | ru: 80-е годы",
+	"az: XXI | az: XIX",
+	"ru: IV | ru: VI",
+	"az: 3 oktyabr | az: 3 noyabr",
+	"ru: июня | ru: июля",
+	"az: iyun | az: iyul",
+	"en: March 3 | en: May 3",
+	"en: 10/3/2024 | az: 10/3/2024",
+	"en: 10/3/2024 | en-GB: 10/3/2024",
+	"az: 03.10.2024 | az: 2024.03.10",
+	"az: çərşənbə | az: çərşənbə axşamı",
+	"az: cümə | az: cümə axşamı",
+	"az: bazar ertəsi | az: bazar günü",
+	"ru: вторник | ru: четверг",
+	"en: Tuesday | en: Thursday",
+	"az: 15:00 | az: 15",
+	"en: 3 p.m. | en: 3 a.m.",
+	"en: 12 p.m. | en: 12 a.m.",
+	"az: saat 15-də | az: 15 saat",
+	"ru: в 7 часов вечера | ru: 7 часов",
+	"az: 2:1 | az: 2:10",
+	"az: 10-15 min | az: 10, 15 min",
+	"en: three and a half | en: three, a half",
+}
+
+func TestValuesDiffer(t *testing.T) {
+	for _, g := range otherValues {
+		a, b, _ := strings.Cut(g, " | ")
+		la, ta, _ := strings.Cut(a, ": ")
+		lb, tb, _ := strings.Cut(b, ": ")
+		va, vb := valueTexts(la, ta), valueTexts(lb, tb)
+		if va == vb || va == "" || vb == "" {
+			t.Errorf("%q has the values %q, %q has %q", a, va, b, vb)
+		}
+	}
+}
+
+// noValues are texts without values, though their words look like some.
+var noValues = []string{
+	"az: bir adam | az: Biri dedi | az: bir-birinə | az: birdən | ru: один из них | ru: одна женщина | en: one of them | en: No one",
+	"az: sənin üçün | az: onun evi | az: ona, onu, onda, ondan | az: stolun altında | az: altından | az: mini-futbol | az: Bəs sən | az: bes sen",
+	"az: bazar | az: bazarda qiymətlər | az: neçə min | az: bir neçə milyon | az: minlərlə adam | az: yüzlərlə | az: mina partlayıb",
+	"az: Tereza May | az: Martin | az: bazar iqtisadiyyatı | az: qırxılmış | az: Bayramov",
+	"ru: среда обитания | ru: окружающей среды | ru: семью | ru: тысячи людей | ru: миллионы | ru: несколько миллионов | ru: во-первых",
+	"ru: Тереза Май | ru: июльцы | ru: столица | ru: сторона | ru: пятно | ru: триколор",
+	"en: Theresa May said | en: May I ask | en: a march | en: they march | en: Jan said | en: thousands of people | en: several million",
+	"en: I think | en: Malcolm X | en: often | en: someone | en: mayor | en: may | en: august company | en: sunday",
+	"az: VIP | ru: XIIII | en: IIV | en: IXI | az: I hissə | ru: I | az: Vİ",
+	"az: | az: ... | en: $ | ru: — | de: zwei | fr: janvier",
+}
+
+func TestNoValues(t *testing.T) {
+	for _, g := range noValues {
+		for _, c := range strings.Split(g, " | ") {
+			lang, text, _ := strings.Cut(c, ":")
+			if got := valueTexts(lang, strings.TrimSpace(text)); got != "" {
+				t.Errorf("Values(%s, %q) = %q, want none", lang, text, got)
+			}
+		}
+	}
+}
+
+func TestValueRanges(t *testing.T) {
+	for _, c := range [][3]string{
+		{"az", "Cəmi 300 min nəfər, 2024-cü il oktyabrın 3-də", "300 min|2024-cü|oktyabrın|3-də"},
+		{"ru", "около 2,5 млн. рублей к 3-му октября", "2,5 млн|3|октября"},
+		{"en", "at 3:30 p.m. on Oct. 3, $2.5m", "3:30 p.m.|Oct|3|2.5m"},
+		{"az", "Axşam saat 7-də, 03.10.2024-cü il", "7-də|03|10|2024-cü"},
+		{"ru", "в 15 часов, двадцать пять человек", "15 часов|двадцать пять"},
+		{"en", "two hundred and fifty; two-thirds", "two hundred and fifty|two-thirds"},
+		{"az", "bazar ertəsi üçdə ikisi", "bazar ertəsi|üçdə ikisi"},
+		{"de", "am 3.10.2024 um 15:00 mit 1.000,5", "3|10|2024|15:00|1.000,5"},
+	} {
+		var got []string
+		for _, v := range Values(c[0], c[1]) {
+			got = append(got, c[1][v.Start:v.End])
+		}
+		if strings.Join(got, "|") != c[2] {
+			t.Errorf("Values(%s, %q) stand at %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+}
+
+// FuzzValues holds that values stand in order, inside the text and on the edges of its runes, and that a canonical number is
+// its own value in every language, but for three decimals, which are thousands on the continent.
+func FuzzValues(f *testing.F) {
+	for _, s := range []string{"300 min 2,5 mln. 3.10.2024", "в 15 часов; ХХI век, 3½", "Oct. 3 at 3:30 p.m., $2.5m, '90s", "üçdə iki, yüzdə beş",
+		"1/3 10–15 тыс. 1.234.567,8", "\xff9\xff,1", "I\u0307yun İYUN", "24:00:00 99.99.9999", "iki yarım milyon 500 min", "2024-cü 90-cı illər"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, lang := range []string{"az", "ru", "en", "de"} {
+			last := 0
+			for _, v := range Values(lang, s) {
+				if v.Start < last || v.End <= v.Start || v.End > len(s) || v.Text == "" {
+					t.Fatalf("%s: value %+v of %q is out of order", lang, v, s)
+				}
+				if utf8.ValidString(s) && !utf8.ValidString(s[v.Start:v.End]) {
+					t.Fatalf("%s: value %+v of %q cuts a rune", lang, v, s)
+				}
+				last = v.End
+				if v.Kind == NumberValue || v.Kind == TimeValue {
+					itself(t, v)
+				}
+			}
+		}
+	})
+}
+
+func itself(t *testing.T, v Value) {
+	if _, frac, _ := strings.Cut(v.Text, "."); len(frac) == 3 {
+		return
+	}
+	for _, lang := range []string{"az", "ru", "en"} {
+		got := Values(lang, v.Text)
+		if len(got) != 1 || got[0].Text != v.Text || got[0].Kind != v.Kind {
+			t.Fatalf("Values(%s, %q) = %v", lang, v.Text, got)
+		}
+	}
+}
+
+func BenchmarkValues(b *testing.B) {
+	for _, c := range [][2]string{
+		{"az", "Dövlət Statistika Komitəsi 2024-cü il oktyabrın 3-də bildirib ki, ölkədə 2,5 milyon nəfər, o cümlədən üç yüz min uşaq yaşayır."},
+		{"ru", "Государственный комитет по статистике сообщил 3 октября 2024 года, что в стране живут 2,5 млн человек, в том числе триста тысяч детей."},
+		{"en", "The State Statistics Committee said on Oct. 3, 2024, that 2.5 million people live in the country, three hundred thousand children among them."},
+	} {
+		b.Run(c[0], func(b *testing.B) {
+			b.SetBytes(int64(len(c[1])))
+			b.ReportAllocs()
+			for b.Loop() {
+				Values(c[0], c[1])
+			}
+		})
 	}
 }
