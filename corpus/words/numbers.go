@@ -282,8 +282,14 @@ func shift(s string, p int) string {
 		return s
 	}
 	whole, frac, _ := strings.Cut(s, ".")
-	for len(frac) < p {
-		frac += "0"
+	b := append(make([]byte, 0, len(s)+p), whole...)
+	n := min(p, len(frac))
+	b = append(b, frac[:n]...)
+	for range p - n {
+		b = append(b, '0')
 	}
-	return canonical(whole+frac[:p], "."+frac[p:])
+	if n == len(frac) {
+		return canonical(string(b), "")
+	}
+	return canonical(string(b), "."+frac[n:])
 }

@@ -39,9 +39,11 @@ type Value struct {
 func Values(lang, text string) []Value {
 	r := reader{tag: lang, lang: base(lang), text: text}
 	r.table = valueTables()[r.lang]
-	var few [16]atom
-	r.atoms = few[:0]
 	r.read()
+	if len(r.atoms) == 0 {
+		return nil
+	}
+	r.out = make([]Value, 0, len(r.atoms))
 	for i := 0; i < len(r.atoms); {
 		i = r.emit(i)
 	}
@@ -145,7 +147,9 @@ func (r *reader) word(i int) int {
 }
 
 func (r *reader) push(a atom) {
-	if n := len(r.atoms); n > 0 {
+	if n := len(r.atoms); n == 0 {
+		r.atoms = make([]atom, 0, 8)
+	} else {
 		a.gap = gapOf(r.text[r.atoms[n-1].end:a.start])
 	}
 	r.atoms = append(r.atoms, a)
