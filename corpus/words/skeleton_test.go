@@ -48,7 +48,6 @@ var names = []string{
 	"Ceyms Джеймс James Ceymsin Джеймса",
 	"Aleksandr Александр Alexander Aleksandrın Александра",
 	"Maksim Максим Maxim Maksimin Максима",
-	"Texas Техас Texas Texasda Техасе",
 	"Feniks Феникс Phoenix Feniksdə Фениксе",
 	"Filadelfiya Филадельфия Philadelphia Filadelfiyada Филадельфии",
 	"Stokholm Стокгольм Stockholm Stokholmda Стокгольме",
