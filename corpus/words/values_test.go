@@ -69,6 +69,12 @@ var equalValues = [][2]string{
 	{"4 5", "az: dörd-beş | ru: четыре-пять | en: four-five | en: 4-5 | ru: 4–5"},
 	{"20 30", "az: iyirmi-otuz | ru: двадцать-тридцать | en: twenty to thirty | az: iyirmidən otuza qədər"},
 	{"5 3", "ru: пять три | az: beş üç | en: five, three"},
+	{"2", "az: ikiillik | az: ikiilliyin | ru: двухлетний | ru: двухлетнего | ru: двухметровая | en: two-year | az: 2 illik | ru: 2-летний | ru: оба | en: both | en: twice | ru: дважды"},
+	{"5", "az: beşmərtəbəli | ru: пятиэтажный | en: five-storey | ru: пятикратная | az: beşgünlük"},
+	{"1", "az: ilk dəfə | ru: впервые | en: for the first time"},
+	{"m6", "ru: июньский | ru: июньскую | en: the June summit"},
+	{"25000", "ru: 25-тысячный | az: 25 minlik | en: 25,000-strong | ru: 25-тысячную"},
+	{"10", "az: onillik | ru: десятилетие | ru: десятилетний | en: decade | en: ten-year"},
 	// Roman numerals, decades, years.
 	{"21", "az: XXI əsr | az: XXI əsrdə | az: iyirmi birinci əsr | ru: XXI век | ru: ХХI век | en: 21st century | ru: 21-й век | az: 21-ci əsr"},
 	{"19", "az: XIX | ru: XIX | en: XIX | en: 19th"},

@@ -93,11 +93,32 @@ var valueTables = sync.OnceValue(func() map[string]*valueTable {
 	for _, r := range rows("context.tsv") {
 		addRow(out, endings, valueWord{role: roles[r[0]]}, r[1:])
 	}
+	addCompounds(out, endings)
 	for _, t := range out {
 		t.addLoose()
 	}
 	return out
 })
+
+// addCompounds adds every first half of compounds.tsv with every second.
+func addCompounds(tables map[string]*valueTable, endings map[string][]string) {
+	all := rows("compounds.tsv")
+	for _, a := range all {
+		for _, b := range all {
+			if a[0] != "first" || b[0] != "second" {
+				continue
+			}
+			v := valueWord{role: fixed, n: integer(a[1])}
+			for i, lang := range []string{"az", "ru"} {
+				for _, w := range strings.Split(b[2+i], ";") {
+					if a[2+i] != "" && w != "" {
+						tables[lang].add(a[2+i]+w, v, endings)
+					}
+				}
+			}
+		}
+	}
+}
 
 func integer(s string) int64 {
 	n, err := strconv.ParseInt(s, 10, 64)
