@@ -175,13 +175,34 @@ func (r *reader) hour(a *atom) (text string, end int) {
 	if !ok {
 		return "", 0
 	}
-	hour, end := r.halfOfDay(a.start, a.end, h)
-	if end == a.end {
-		if end = r.clockBeside(a); end == 0 {
+	return r.hourAt(a.start, a.end, h, m, a.tail)
+}
+
+// hourAt is the time of an hour that stands at start to end, in digits with a tail or in words; "" if the words beside it
+// make it none.
+func (r *reader) hourAt(start, end int, h, m int64, tail string) (text string, stop int) {
+	hour, stop := r.halfOfDay(start, end, h)
+	if stop == end {
+		if stop = r.clockBeside(start, end, tail); stop == 0 {
 			return "", 0
 		}
 	}
-	return clockText(hour, m), end
+	return clockText(hour, m), stop
+}
+
+// hourInWords is the time that a number in words names: saat beşdə, в пять часов, five o'clock.
+func (r *reader) hourInWords(start, end int, n *sum) (text string, stop int) {
+	if n.half || n.total > 0 || n.cur > 24 || n.last != cardinal {
+		return "", 0
+	}
+	tail := ""
+	for _, s := range [...]string{"də", "da", "dən", "dan", "yə", "ya", "ə", "a"} {
+		if r.lang == "az" && strings.HasSuffix(r.text[:end], s) {
+			tail = s
+			break
+		}
+	}
+	return r.hourAt(start, end, n.cur, 0, tail)
 }
 
 // hourMinute splits 15 or 9.30.
@@ -202,19 +223,19 @@ func hourMinute(s string, a *atom) (h, m int64, ok bool) {
 	return h, m, h <= 24 && m < 60 && rest == a.tail
 }
 
-// clockBeside returns the end of an atom that the words beside it make an hour, 0 if they don't.
-func (r *reader) clockBeside(a *atom) int {
-	v, end := r.wordAfter(a.end)
-	at := r.startBefore(a.start)
+// clockBeside returns the end of a number that the words beside it make an hour, 0 if they don't.
+func (r *reader) clockBeside(start, end int, tail string) int {
+	v, stop := r.wordAfter(end)
+	at := r.startBefore(start)
 	switch {
-	case r.lang == "az" && r.tableAt(at).role == clock && at < a.start && hourTail(a.tail):
-		return a.end
-	case r.lang == "ru" && v.role == clock && a.tail == "" && strings.EqualFold(strings.TrimSpace(r.text[at:a.start]), "в"):
+	case r.lang == "az" && r.tableAt(at).role == clock && at < start && hourTail(tail):
 		return end
+	case r.lang == "ru" && v.role == clock && tail == "" && strings.EqualFold(strings.TrimSpace(r.text[at:start]), "в"):
+		return stop
 	case r.lang == "en":
 		for _, s := range [...]string{" o'clock", " o’clock"} {
-			if strings.HasPrefix(r.text[a.end:], s) {
-				return a.end + len(s)
+			if strings.HasPrefix(r.text[end:], s) {
+				return end + len(s)
 			}
 		}
 	}

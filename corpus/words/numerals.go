@@ -136,6 +136,10 @@ func (r *reader) numeral(i int) int {
 	if next == i {
 		return i + 1
 	}
+	if s, end := r.hourInWords(a.start, r.atoms[next-1].end, &n); s != "" {
+		r.value(a.start, end, TimeValue, s)
+		return next
+	}
 	if s, end, after := r.wordRatio(i, next, n); s != "" {
 		r.value(a.start, end, NumberValue, s)
 		return after

@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -120,6 +121,8 @@ var equalValues = [][2]string{
 	{"02:00", "az: gecə saat 2-də | ru: 2 часа ночи | en: 2 a.m."},
 	{"23:00", "az: gecə saat 11-də | ru: 11 часов ночи | en: 11 p.m."},
 	{"07:00", "en: 7 o'clock | ru: в 7 часов | az: saat 7-də | az: saat 7-yə"},
+	{"05:00", "az: saat beşdə | az: saat 5-də | ru: в пять часов | ru: в 5 часов | en: five o'clock | ru: пять часов утра | en: 5 a.m."},
+	{"14:00", "az: günorta saat ikidə | ru: в два часа дня | en: 2 p.m. | ru: к 2 часам дня"},
 	{"10:00 12:30", "az: 10:00-12:30 | ru: 10:00–12:30 | en: 10:00-12:30"},
 	// Sums, money, signs, scores.
 	{"5", "az: -5 | ru: −5 | en: -5 | az: mənfi 5 | ru: минус 5"},
@@ -291,6 +294,20 @@ func itself(t *testing.T, v Value) {
 		got := Values(lang, v.Text)
 		if len(got) != 1 || got[0].Text != v.Text || got[0].Kind != v.Kind {
 			t.Fatalf("Values(%s, %q) = %v", lang, v.Text, got)
+		}
+	}
+}
+
+// TestHostileValues holds that long texts of one kind of trouble take time in proportion to their length.
+func TestHostileValues(t *testing.T) {
+	for _, s := range []string{"1", "1 ", "1.", "1,000", "1/2", "03.10.2024", "15:00", "on ", "min ", "saat ", "bazar ", "XX", "1-", "and a ", "½", "\u0301", "a1", "'90s", "в "} {
+		for _, lang := range []string{"az", "ru", "en"} {
+			text := strings.Repeat(s, 1<<17/len(s))
+			start := time.Now()
+			Values(lang, text)
+			if d := time.Since(start); d > 5*time.Second {
+				t.Errorf("Values(%s, %q and so on) takes %v", lang, s, d)
+			}
 		}
 	}
 }
