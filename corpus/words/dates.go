@@ -226,11 +226,11 @@ func hourMinute(s string, a *atom) (h, m int64, ok bool) {
 // clockBeside returns the end of a number that the words beside it make an hour, 0 if they don't.
 func (r *reader) clockBeside(start, end int, tail string) int {
 	v, stop := r.wordAfter(end)
-	at := r.startBefore(start)
+	before := r.wordBefore(start).role
 	switch {
-	case r.lang == "az" && r.tableAt(at).role == clock && at < start && hourTail(tail):
+	case r.lang == "az" && before == clock && hourTail(tail):
 		return end
-	case r.lang == "ru" && v.role == clock && tail == "" && strings.EqualFold(strings.TrimSpace(r.text[at:start]), "в"):
+	case r.lang == "ru" && before == at && v.role == clock && tail == "":
 		return stop
 	case r.lang == "en":
 		for _, s := range [...]string{" o'clock", " o’clock"} {

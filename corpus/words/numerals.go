@@ -152,10 +152,7 @@ func (r *reader) numeral(i int) int {
 
 // uncounted tells whether the words around say that an atom is no number: bir neçə min, во-первых.
 func (r *reader) uncounted(a *atom) bool {
-	if r.wordBefore(a.start).role == uncounted {
-		return true
-	}
-	return r.lang == "ru" && strings.HasSuffix(r.text[:a.start], "-") && !isDigit(r.text[max(0, a.start-2)]) && a.gap != hyphen
+	return r.wordBefore(a.start).role == uncounted || r.lang == "ru" && a.gap != hyphen && strings.HasSuffix(r.text[:a.start], "-")
 }
 
 // mixed writes one and a half, and what a scale makes of it.
@@ -261,7 +258,7 @@ func (r *reader) roman(i, end int) (text string, stop int) {
 	}
 	next, _ := r.wordAfter(stop)
 	if letters > 1 || next.role == century || tail != "" && strings.HasPrefix(r.text[end:], "-") && r.lang != "en" ||
-		strings.HasSuffix(r.text[:i], "World War ") {
+		r.wordBefore(i).role == war {
 		return itoa(int64(n)), stop
 	}
 	return "", end

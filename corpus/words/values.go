@@ -242,7 +242,12 @@ func isUpper(s string) bool {
 }
 
 // wordBefore looks up the word that stands, but for a space or hyphen, right before byte i.
-func (r *reader) wordBefore(i int) valueWord { return r.tableAt(r.startBefore(i)) }
+func (r *reader) wordBefore(i int) valueWord {
+	if start := r.startBefore(i); start < i {
+		return r.tableAt(start)
+	}
+	return valueWord{}
+}
 
 // tableAt looks up the word or phrase at byte i.
 func (r *reader) tableAt(i int) valueWord {

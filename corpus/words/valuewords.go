@@ -36,13 +36,15 @@ const (
 	before
 	uncounted
 	midnight
+	at
+	war
 )
 
 // roles are the names of roles in the tables.
 var roles = map[string]role{
 	"card": cardinal, "ord": ordinal, "hundred": hundred, "scale": scale, "half": half, "plus": plus, "mixed": mixed,
 	"fixed": fixed, "part": part, "fold": fold, "clock": clock, "am": morning, "pm": afternoon, "night": night, "decade": decade,
-	"century": century, "before": before, "no": uncounted, "midnight": midnight,
+	"century": century, "before": before, "no": uncounted, "midnight": midnight, "at": at, "war": war,
 }
 
 // A valueWord is what the tables know of a word or phrase.
