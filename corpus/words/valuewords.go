@@ -255,6 +255,9 @@ func appendFolded(dst []byte, lang, word string) []byte {
 			}
 			dst = append(dst, byte(r))
 			continue
+		case r >= 'а' && r <= 'я':
+		case r >= 'А' && r <= 'Я':
+			r += 'а' - 'А'
 		case r == 'I' && lang == "az" && !strings.HasPrefix(word[i+1:], "\u0307"):
 			r = 'ı'
 		case r == 'I', r == 'İ':
@@ -324,7 +327,7 @@ func wordLength(s string) int {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !unicode.IsLetter(r) && !(i > 0 && unicode.Is(unicode.Mn, r)) {
+		if !(r >= 'А' && r <= 'я') && !unicode.IsLetter(r) && !(i > 0 && unicode.Is(unicode.Mn, r)) {
 			return i
 		}
 		i += n
