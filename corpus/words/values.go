@@ -123,7 +123,7 @@ func readWordValues(name string) wordValues {
 			for _, w := range strings.Split(r[i+1], ";") {
 				key := norm.Loose(lang, strings.TrimSuffix(w, "-"))
 				if lang == "az" {
-					key = azStem(key)
+					key = MatchKey("az", key)
 				}
 				if strings.HasSuffix(w, "-") {
 					key += "-"
@@ -141,7 +141,7 @@ func lookupWord(t wordValues, lang, loose string) int {
 		if len(loose) < 4 && m[loose] > 0 {
 			return m[loose]
 		}
-		return m[azStem(loose)]
+		return m[MatchKey("az", loose)]
 	}
 	if n := m[loose]; n > 0 {
 		return n

@@ -23,9 +23,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/kljensen/snowball/english"
-	"github.com/kljensen/snowball/russian"
-
 	"aztm/corpus/norm"
 )
 
@@ -33,7 +30,7 @@ import (
 var data embed.FS
 
 // KeyVersion changes whenever Tokens or MatchKey would give some text other match keys.
-const KeyVersion = 1
+const KeyVersion = 2
 
 // A Kind says what a token is.
 type Kind uint8
@@ -173,91 +170,12 @@ func inflection(s string) bool {
 	return i > 0 && i <= 16 && tails()[s[:i]]
 }
 
-// MatchKey returns the match key of a word given by its loose key: one fixed stem.
-func MatchKey(lang, loose string) string {
-	w := loose
-	if i := strings.IndexByte(w, '-'); i > 0 {
-		w = w[:i]
-	}
-	switch base(lang) {
-	case "az":
-		return azStem(w)
-	case "ru":
-		return russian.Stem(w, false)
-	case "en":
-		return english.Stem(strings.TrimSuffix(w, "'s"), false)
-	}
-	return w
-}
-
 func base(lang string) string {
 	if i := strings.IndexAny(lang, "-_"); i >= 0 {
 		lang = lang[:i]
 	}
 	return strings.ToLower(lang)
 }
-
-// azSuffixes are the endings of Azerbaijani words, longest first.
-var azSuffixes = sync.OnceValue(func() []string {
-	var out []string
-	for _, f := range rows("az-suffixes.txt") {
-		out = append(out, f[0])
-	}
-	return out
-})
-
-// azStem strips endings while four letters stay, and keeps the first five letters.
-func azStem(w string) string {
-	for again := true; again; {
-		again = false
-		for _, s := range azSuffixes() {
-			if strings.HasSuffix(w, s) && utf8.RuneCountInString(w)-len(s) >= 4 {
-				w, again = w[:len(w)-len(s)], true
-				break
-			}
-		}
-	}
-	n := 0
-	for i := range w {
-		if n++; n > 5 {
-			w = w[:i]
-			break
-		}
-	}
-	if len(w) >= 4 {
-		switch w[len(w)-1] {
-		case 'g':
-			w = w[:len(w)-1] + "q"
-		case 'y':
-			w = w[:len(w)-1] + "k"
-		case 'd':
-			w = w[:len(w)-1] + "t"
-		}
-	}
-	return w
-}
-
-// Lemma returns the most likely lemma of a word of a text, lower-case, diacritics kept.
-func Lemma(lang, word string) string {
-	w := norm.Lower(lang, word)
-	if i := strings.IndexByte(w, '-'); i > 0 {
-		w = w[:i]
-	}
-	switch base(lang) {
-	case "az":
-		key := azStem(norm.Loose("az", w))
-		if n := utf8.RuneCountInString(key); n < utf8.RuneCountInString(w) {
-			return string([]rune(w)[:n])
-		}
-		return w
-	case "ru", "en":
-		return MatchKey(lang, norm.Loose(lang, w))
-	}
-	return w
-}
-
-// Lemmas returns all lemmas that word may have, most likely first.
-func Lemmas(lang, word string) []string { return []string{Lemma(lang, word)} }
 
 // rows reads a table of the embedded data: fields parted by tabs, # starts a comment line.
 func rows(name string) [][]string {

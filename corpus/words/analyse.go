@@ -1,0 +1,283 @@
+package words
+
+// Costs of stems, on the scale of the table of endings.
+const (
+	costVerb        = 1  // a verb of the list
+	costFixed       = 6  // endings on a word that seldom takes them
+	costDerived     = 4  // a derivation of a known word that the list lacks
+	costUnknown     = 12 // a stem that is not in the list …
+	costLetter      = 2  // … and each of its letters
+	costUnknownVerb = 10 // more for a verb that is not in the list
+	costOwned       = 6  // possession of an unknown name
+)
+
+// costShort is what an inflected stem of 1, 2, 3 letters costs more.
+var costShort = [4]int16{40, 20, 5, 1}
+
+// maxDerived is the greatest number of derivations undone to find a known word.
+const maxDerived = 3
+
+// A reading is one analysis of a word: a stem and what it costs.
+type reading struct {
+	lemma   string // of a known stem; "" if it is made from the letters
+	base    string // lemma of the known word that the stem is derived from, "" if none
+	end     int    // end of the stem
+	restore byte   // what its last letter was before an ending softened it; 0 if it is as it was
+	verb    bool
+	cost    int16
+}
+
+// A search collects the readings of one word.
+type search struct {
+	*analyser
+	word    []byte // coded
+	name    bool   // written like a name
+	back    [maxWord + 1]harmony
+	found   [maxReadings]reading
+	n       int
+	ceiling int16 // readings that cost more are of no use
+}
+
+// maxReadings bounds the readings kept of a word, slack how much more than the best they may cost.
+const (
+	maxReadings = 6
+	slack       = 7
+)
+
+// readings finds the likeliest readings of the word, best first. Analysis runs from the end of the word through the states of the table to each stem
+// that may stand there.
+func (s *search) readings() []reading {
+	s.back[0] = anyHarmony
+	for i, c := range s.word {
+		s.back[i+1] = s.back[i]
+		if h := s.vowels[c]; h != 0 {
+			s.back[i+1] = h
+		}
+	}
+	s.ceiling = 1 << 14
+	s.walk(len(s.word), s.ends, 0)
+	return s.found[:s.n]
+}
+
+// walk reads on to the left of end, where the word stands in a state.
+func (s *search) walk(end int, state uint8, cost int16) {
+	if cost > s.ceiling {
+		return
+	}
+	for _, st := range s.roots[state] {
+		s.stem(end, st.state == s.verb, cost+st.cost)
+	}
+	if s.into[state] == nil {
+		return
+	}
+	for i := range s.into[state][s.word[end-1]] {
+		x := &s.into[state][s.word[end-1]][i]
+		if from := end - len(x.text); s.fits(x, from, end) {
+			s.walk(from, x.from, cost+x.cost)
+		}
+	}
+}
+
+// fits reports whether a suffix stands in word[from:end].
+func (s *search) fits(x *suffix, from, end int) bool {
+	if from < 2 || string(s.word[from:end]) != x.text || s.back[from]&x.needs == 0 {
+		return false
+	}
+	if x.after != anywhere && (s.vowels[s.word[from-1]] != 0) != (x.after == afterVowel) {
+		return false
+	}
+	return x.next == anywhere || s.vowelAt(end) == (x.next == afterVowel)
+}
+
+func (s *search) vowelAt(i int) bool { return i < len(s.word) && s.vowels[s.word[i]] != 0 }
+
+// stem adds the readings whose stem is word[:end].
+func (s *search) stem(end int, verb bool, cost int16) {
+	if cost > s.ceiling {
+		return
+	}
+	inflected := cost
+	if end < len(s.word) && end < len(costShort) {
+		inflected += costShort[end]
+	}
+	if lemma, extra, restored := s.known(end, verb); lemma != "" {
+		s.add(reading{lemma: lemma, end: end, restore: restored, verb: verb, cost: inflected + extra})
+		return
+	}
+	r := reading{end: end, verb: verb, cost: inflected, restore: s.softened(end, verb)}
+	if base, extra := s.derived(end, verb, maxDerived); base != "" {
+		r.base = base
+		r.cost += costDerived + extra
+		s.add(r)
+		return
+	}
+	if end < 3 && end < len(s.word) {
+		return
+	}
+	r.cost += costUnknown + costLetter*int16(end)
+	if verb {
+		r.cost += costUnknownVerb
+	}
+	s.add(r)
+}
+
+// known looks word[:end] up in the list: as it stands, with its last letter restored, and as an oblique stem.
+// It returns the lemma, "" if none, what it costs, and the letter restored.
+func (s *search) known(end int, verb bool) (lemma string, cost int16, restored byte) {
+	lemma, cost = s.listed(s.word[:end], verb, end == len(s.word))
+	if lemma != "" || end == len(s.word) {
+		return lemma, cost, 0
+	}
+	if !verb {
+		if lemma = s.oblique[string(s.word[:end])]; lemma != "" {
+			return lemma, 0, 0
+		}
+	}
+	if !s.vowelAt(end) {
+		return "", 0, 0
+	}
+	hard := hardened(s.word[end-1], verb)
+	if hard == 0 {
+		return "", 0, 0
+	}
+	soft := s.word[end-1]
+	s.word[end-1] = hard
+	lemma, cost = s.listed(s.word[:end], verb, false)
+	s.word[end-1] = soft
+	return lemma, cost, hard
+}
+
+// listed looks a stem up in the list.
+func (s *search) listed(stem []byte, verb, bare bool) (string, int16) {
+	e, ok := s.entries[string(stem)]
+	switch {
+	case !ok:
+		return "", 0
+	case verb && e.verb != "":
+		return e.verb, costVerb
+	case verb:
+		return "", 0
+	case e.fixed && !bare:
+		return e.noun, costFixed
+	}
+	return e.noun, 0
+}
+
+// hardened is the letter that a vowel after it softens to c, 0 if there is none.
+func hardened(c byte, verb bool) byte {
+	switch {
+	case verb && c == 'd':
+		return 't'
+	case !verb && c == 'y':
+		return 'k'
+	case !verb && (c == 'G' || c == 'g'):
+		return 'q'
+	}
+	return 0
+}
+
+// softened guesses whether the last letter of an unknown stem was softened by the vowel after it, and returns what it
+// was: -lik, -ak and their like are endings of nouns; short stems and names in -ey stay.
+func (s *search) softened(end int, verb bool) byte {
+	if end < 4 || verb || !s.vowelAt(end) {
+		return 0
+	}
+	before := s.word[end-2]
+	switch c := s.word[end-1]; {
+	case c == 'y' && (before == 'i' || before == 'U' || before == 'E' || s.loose && before == 'u'):
+		return 'k'
+	case (c == 'G' || c == 'g') && s.vowels[before] != 0 && s.vowels[before]&(backPlain|backRound) != 0:
+		return 'q'
+	}
+	return 0
+}
+
+// derived finds a known word that word[:end] is derived from in at most depth steps; "" if there is none.
+func (s *search) derived(end int, verb bool, depth int) (string, int16) {
+	state := s.noun
+	if verb {
+		state = s.verb
+	}
+	best, cost := "", int16(0)
+	for i := range s.into[state][s.word[end-1]] {
+		x := &s.into[state][s.word[end-1]][i]
+		from := end - len(x.text)
+		if !s.fits(x, from, end) {
+			continue
+		}
+		lemma, extra, _ := s.known(from, x.from == s.verb)
+		extra += x.cost
+		if from < len(costShort) {
+			extra += costShort[from]
+		}
+		if lemma == "" && depth > 1 {
+			if lemma, extra = s.derived(from, x.from == s.verb, depth-1); lemma != "" {
+				extra += x.cost
+			}
+		}
+		if lemma != "" && (best == "" || extra < cost) {
+			best, cost = lemma, extra
+		}
+	}
+	return best, cost
+}
+
+// add keeps a reading, the best first; of two with one lemma the cheaper.
+func (s *search) add(r reading) {
+	for i := range s.found[:s.n] {
+		if f := &s.found[i]; f.end == r.end && f.restore == r.restore && f.verb == r.verb {
+			if f.cost <= r.cost {
+				return
+			}
+			copy(s.found[i:s.n], s.found[i+1:s.n])
+			s.n--
+			break
+		}
+	}
+	at := s.n
+	for at > 0 && r.before(&s.found[at-1]) {
+		at--
+	}
+	if at == maxReadings {
+		return
+	}
+	s.n = min(s.n+1, maxReadings)
+	copy(s.found[at+1:s.n], s.found[at:])
+	s.found[at] = r
+	s.ceiling = s.found[0].cost + slack
+}
+
+// before orders readings: the cheaper, then the longer stem, then nouns.
+func (r *reading) before(other *reading) bool {
+	if r.cost != other.cost {
+		return r.cost < other.cost
+	}
+	if r.end != other.end {
+		return r.end > other.end
+	}
+	return !r.verb && other.verb
+}
+
+// text is the lemma of a reading.
+func (s *search) text(r *reading) string {
+	if r.lemma != "" {
+		return r.lemma
+	}
+	b := append(make([]byte, 0, r.end+3), s.word[:r.end]...)
+	if r.restore != 0 {
+		b[r.end-1] = r.restore
+	}
+	if r.verb {
+		if s.back[r.end]&(backPlain|backRound) == s.back[r.end] {
+			b = append(b, "maq"...)
+		} else if s.loose {
+			b = append(b, "mek"...)
+		} else {
+			b = append(b, "mEk"...)
+		}
+	}
+	if s.loose {
+		return string(b)
+	}
+	return decoder().Replace(string(b))
+}
