@@ -30,13 +30,27 @@ type reading struct {
 // A search collects the readings of one word.
 type search struct {
 	*analyser
-	word    []byte // coded
+	letters [maxWord]byte
+	word    []byte // coded, in letters
 	name    bool   // written like a name
 	back    [maxWord + 1]harmony
 	found   [maxReadings]reading
 	n       int
+	put     [maxDeferred]deferred
+	later   int
+	slack   int16 // how much more than the best a reading of use may cost
 	ceiling int16 // readings that cost more are of no use
 }
+
+// A deferred is a stem that the list lacks, looked at after the known ones.
+type deferred struct {
+	end  int
+	verb bool
+	cost int16
+}
+
+// maxDeferred bounds the unlisted stems of a word that are looked at.
+const maxDeferred = 64
 
 // maxReadings bounds the readings kept of a word, slack how much more than the best they may cost.
 const (
@@ -56,6 +70,9 @@ func (s *search) readings() []reading {
 	}
 	s.ceiling = 1 << 14
 	s.walk(len(s.word), s.ends, 0)
+	for _, d := range s.put[:s.later] {
+		s.unlisted(d)
+	}
 	return s.found[:s.n]
 }
 
@@ -104,18 +121,33 @@ func (s *search) stem(end int, verb bool, cost int16) {
 		s.add(reading{lemma: lemma, end: end, restore: restored, verb: verb, cost: inflected + extra})
 		return
 	}
-	r := reading{end: end, verb: verb, cost: inflected, restore: s.softened(end, verb)}
-	if base, extra := s.derived(end, verb, maxDerived); base != "" {
+	if s.later < len(s.put) {
+		s.put[s.later] = deferred{end, verb, inflected}
+		s.later++
+	}
+}
+
+// unlisted adds the readings of the stems that are not in the list: as a derivation of a known word, or unknown.
+func (s *search) unlisted(d deferred) {
+	if d.cost+costDerived > s.ceiling {
+		return
+	}
+	r := reading{end: d.end, verb: d.verb, cost: d.cost}
+	if base, extra, soft := s.derived(d.end, d.verb, maxDerived); base != "" {
 		r.base = base
+		if soft {
+			r.restore = hardened(s.word[d.end-1])
+		}
 		r.cost += costDerived + extra
 		s.add(r)
 		return
 	}
-	if end < 3 && end < len(s.word) {
+	if d.end < 3 && d.end < len(s.word) {
 		return
 	}
-	r.cost += costUnknown + costLetter*int16(end)
-	if verb {
+	r.restore = s.softened(d.end, d.verb)
+	r.cost += costUnknown + costLetter*int16(d.end)
+	if d.verb {
 		r.cost += costUnknownVerb
 	}
 	s.add(r)
@@ -128,16 +160,13 @@ func (s *search) known(end int, verb bool) (lemma string, cost int16, restored b
 	if lemma != "" || end == len(s.word) {
 		return lemma, cost, 0
 	}
-	if !verb {
-		if lemma = s.oblique[string(s.word[:end])]; lemma != "" {
-			return lemma, 0, 0
-		}
+	if lemma = s.oblique[verb][string(s.word[:end])]; lemma != "" && verb {
+		return lemma, costVerb, 0
+	} else if lemma != "" {
+		return lemma, 0, 0
 	}
-	if !s.vowelAt(end) {
-		return "", 0, 0
-	}
-	hard := hardened(s.word[end-1], verb)
-	if hard == 0 {
+	hard := hardened(s.word[end-1])
+	if verb || hard == 0 || hard == 't' || !s.vowelAt(end) {
 		return "", 0, 0
 	}
 	soft := s.word[end-1]
@@ -164,14 +193,14 @@ func (s *search) listed(stem []byte, verb, bare bool) (string, int16) {
 }
 
 // hardened is the letter that a vowel after it softens to c, 0 if there is none.
-func hardened(c byte, verb bool) byte {
-	switch {
-	case verb && c == 'd':
-		return 't'
-	case !verb && c == 'y':
+func hardened(c byte) byte {
+	switch c {
+	case 'y':
 		return 'k'
-	case !verb && (c == 'G' || c == 'g'):
+	case 'G', 'g':
 		return 'q'
+	case 'd':
+		return 't'
 	}
 	return 0
 }
@@ -192,13 +221,13 @@ func (s *search) softened(end int, verb bool) byte {
 	return 0
 }
 
-// derived finds a known word that word[:end] is derived from in at most depth steps; "" if there is none.
-func (s *search) derived(end int, verb bool, depth int) (string, int16) {
+// derived finds a known word that word[:end] is derived from in at most depth steps, "" if there is none, and
+// says what that costs and whether the last ending is softened.
+func (s *search) derived(end int, verb bool, depth int) (base string, cost int16, soft bool) {
 	state := s.noun
 	if verb {
 		state = s.verb
 	}
-	best, cost := "", int16(0)
 	for i := range s.into[state][s.word[end-1]] {
 		x := &s.into[state][s.word[end-1]][i]
 		from := end - len(x.text)
@@ -211,15 +240,15 @@ func (s *search) derived(end int, verb bool, depth int) (string, int16) {
 			extra += costShort[from]
 		}
 		if lemma == "" && depth > 1 {
-			if lemma, extra = s.derived(from, x.from == s.verb, depth-1); lemma != "" {
+			if lemma, extra, _ = s.derived(from, x.from == s.verb, depth-1); lemma != "" {
 				extra += x.cost
 			}
 		}
-		if lemma != "" && (best == "" || extra < cost) {
-			best, cost = lemma, extra
+		if lemma != "" && (base == "" || extra < cost) {
+			base, cost, soft = lemma, extra, x.next == afterVowel
 		}
 	}
-	return best, cost
+	return base, cost, soft
 }
 
 // add keeps a reading, the best first; of two with one lemma the cheaper.
@@ -238,13 +267,13 @@ func (s *search) add(r reading) {
 	for at > 0 && r.before(&s.found[at-1]) {
 		at--
 	}
-	if at == maxReadings {
+	if at == maxReadings || r.cost > s.ceiling {
 		return
 	}
 	s.n = min(s.n+1, maxReadings)
 	copy(s.found[at+1:s.n], s.found[at:])
 	s.found[at] = r
-	s.ceiling = s.found[0].cost + slack
+	s.ceiling = s.found[0].cost + s.slack
 }
 
 // before orders readings: the cheaper, then the longer stem, then nouns.

@@ -16,7 +16,7 @@ func TestDev(t *testing.T) {
 		if !ok {
 			continue
 		}
-		s := search{analyser: strict(), word: b}
+		s := search{analyser: strict(), word: b, slack: slack}
 		for _, r := range s.readings() {
 			fmt.Print(s.text(&r), " ", r.cost, " ", r.base, "; ")
 		}

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,19 +36,27 @@ func uncompounded(word string) string {
 // Lemma returns the most likely lemma of a word of a text, lower-case, diacritics kept. That of an Azerbaijani verb is
 // its infinitive; of a Russian or English word its stem.
 func Lemma(lang, word string) string {
-	if base(lang) == "az" {
-		return azLemmas(word)[0]
+	if base(lang) != "az" {
+		return otherLemma(lang, word)
 	}
-	return otherLemma(lang, word)
+	w, name, whole := azWord(word)
+	if whole {
+		return w
+	}
+	return strict().lemma(w, name)
 }
 
 // Lemmas returns the lemmas that word may have, most likely first, at most maxLemmas; behind them the words that an
 // unlisted derivation comes from (keçirilmək: keçirmək), for looking it up.
 func Lemmas(lang, word string) []string {
-	if base(lang) == "az" {
-		return azLemmas(word)
+	if base(lang) != "az" {
+		return []string{otherLemma(lang, word)}
 	}
-	return []string{otherLemma(lang, word)}
+	w, name, whole := azWord(word)
+	if whole {
+		return []string{w}
+	}
+	return strict().lemmas(w, name)
 }
 
 func otherLemma(lang, word string) string {
@@ -62,12 +71,12 @@ func otherLemma(lang, word string) string {
 const maxLemmas = 5
 
 // azKey analyses a loose key.
-func azKey(loose_ string) string {
-	w, whole := cutTail(loose_)
+func azKey(key string) string {
+	w, whole := cutTail(key)
 	if whole {
 		return w
 	}
-	return loose().lemmas(w, false)[0]
+	return loose().lemma(w, false)
 }
 
 // cutTail cuts an ending behind a hyphen or apostrophe off; true if there was one, so that the rest is a lemma.
@@ -80,15 +89,12 @@ func cutTail(word string) (string, bool) {
 	return word[:i], inflection(word[i+n:])
 }
 
-// azLemmas returns the lemmas of a word as it is written in a text.
-func azLemmas(word string) []string {
+// azWord readies a word as it is written in a text for analysis: in small letters, without what stands behind a hyphen. name says whether it is
+// written like a name, whole whether it is a lemma as it stands.
+func azWord(word string) (w string, name, whole bool) {
 	written, whole := cutTail(word)
-	w := norm.Lower("az", written)
-	if whole || acronym(written) {
-		return []string{w}
-	}
 	r, _ := utf8.DecodeRuneInString(written)
-	return strict().lemmas(w, unicode.IsUpper(r))
+	return norm.Lower("az", written), unicode.IsUpper(r), whole || acronym(written)
 }
 
 // acronym says whether a word is written like one: two to five capitals.
@@ -97,27 +103,53 @@ func acronym(word string) bool {
 	return n >= 2 && n <= 5 && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
 }
 
-// lemmas returns the lemmas of a lower-case word in the alphabet of a, the most likely first.
+// searches holds searches that are done, so that a word costs no allocation.
+var searches = sync.Pool{New: func() any { return new(search) }}
+
+// begin readies a search for a lower-case word in the letters of a; false if it is not to be analysed.
+func (a *analyser) begin(w string, name bool, slack int16) (*search, bool) {
+	s := searches.Get().(*search)
+	s.analyser, s.name, s.slack, s.n, s.later = a, name, slack, 0, 0
+	ok := false
+	if len(w) <= maxWord && w != "" {
+		s.word, ok = encode(s.letters[:0], w)
+	}
+	return s, ok
+}
+
+// lemma returns the likeliest lemma of a lower-case word.
+func (a *analyser) lemma(w string, name bool) string {
+	s, ok := a.begin(w, name, 0)
+	defer searches.Put(s)
+	if !ok {
+		return w
+	}
+	if lemma, ok := a.forms[string(s.word)]; ok {
+		return lemma
+	}
+	if e := a.entries[string(s.word)]; e.noun != "" {
+		return e.noun
+	}
+	if found := s.readings(); len(found) > 0 {
+		return s.text(&found[0])
+	}
+	return w
+}
+
+// lemmas returns the lemmas of a lower-case word, the likeliest first.
 func (a *analyser) lemmas(w string, name bool) []string {
-	var buf [maxWord]byte
-	if len(w) > maxWord {
-		return []string{w}
-	}
-	word, ok := encode(buf[:0], w)
-	if !ok || len(word) == 0 {
-		return []string{w}
-	}
-	if lemma, ok := a.forms[string(word)]; ok {
-		return []string{lemma}
-	}
-	s := search{analyser: a, word: word, name: name}
-	found := s.readings()
-	if len(found) == 0 {
+	s, ok := a.begin(w, name, slack)
+	defer searches.Put(s)
+	if !ok {
 		return []string{w}
 	}
 	var out []string
+	if lemma, ok := a.forms[string(s.word)]; ok {
+		out = append(out, lemma)
+	}
+	found := s.readings()
 	for i := range found {
-		if found[i].cost <= found[0].cost+slack && len(out) < maxLemmas {
+		if found[i].cost <= s.ceiling && len(out) < maxLemmas {
 			out = appendNew(out, s.text(&found[i]))
 		}
 	}
@@ -125,6 +157,9 @@ func (a *analyser) lemmas(w string, name bool) []string {
 		if b := found[i].base; b != "" && len(out) < maxLemmas {
 			out = appendNew(out, b)
 		}
+	}
+	if len(out) == 0 {
+		return []string{w}
 	}
 	return out
 }

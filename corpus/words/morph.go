@@ -220,7 +220,7 @@ func buffers(ending string) []variant {
 	return []variant{{with, afterVowel}, {without, afterConsonant}}
 }
 
-// harmonise writes an ending, coded, for a class of the vowel before it. K at its end is q or k, or softened; next
+// harmonise writes an ending, coded, for a class of the vowel before it. K at its end is q or k, T is t, or softened; next
 // says which of the two it is, anywhere if there is none.
 func harmonise(ending string, class harmony, soft bool) (string, place) {
 	var b []byte
@@ -234,12 +234,12 @@ func harmonise(ending string, class harmony, soft bool) (string, place) {
 			b, class = append(b, 'a'), backPlain
 		case r == 'I':
 			b = append(b, map[harmony]byte{backPlain: 'I', frontPlain: 'i', backRound: 'u', frontRound: 'U'}[class])
-		case r == 'K':
-			last := i == len(ending)-1
-			b = append(b, map[[2]bool]byte{{}: 'q', {true}: 'k', {false, true}: 'G', {true, true}: 'y'}[[2]bool{front, soft && last}])
-			if soft && last {
+		case r == 'K', r == 'T':
+			soft := soft && i == len(ending)-1
+			b = append(b, lastLetter(r, front, soft))
+			if soft {
 				next = afterVowel
-			} else if last {
+			} else if i == len(ending)-1 {
 				next = afterConsonant
 			}
 		default:
@@ -247,4 +247,21 @@ func harmonise(ending string, class harmony, soft bool) (string, place) {
 		}
 	}
 	return string(b), next
+}
+
+// lastLetter writes K or T.
+func lastLetter(r rune, front, soft bool) byte {
+	switch {
+	case r == 'T' && soft:
+		return 'd'
+	case r == 'T':
+		return 't'
+	case front && soft:
+		return 'y'
+	case front:
+		return 'k'
+	case soft:
+		return 'G'
+	}
+	return 'q'
 }

@@ -15,8 +15,8 @@ type entry struct {
 // A wordList holds the stems of the word list, coded, in one alphabet.
 type wordList struct {
 	entries map[string]entry
-	oblique map[string]string // a stem that only endings follow (ağz) → lemma (ağız)
-	forms   map[string]string // irregular forms → lemma
+	oblique map[bool]map[string]string // by verb or not, a stem that only endings follow (ağz, ged) → lemma (ağız, getmək)
+	forms   map[string]string          // irregular forms → lemma
 }
 
 // An analyser analyses words of one alphabet.
@@ -48,7 +48,7 @@ type table struct {
 // readWords reads the word list and the irregular forms; for the loose alphabet all in loose letters. Where two
 // words have one loose key the first in the list stays.
 func readWords(loose bool) *wordList {
-	list := &wordList{map[string]entry{}, map[string]string{}, map[string]string{}}
+	list := &wordList{map[string]entry{}, map[bool]map[string]string{false: {}, true: {}}, map[string]string{}}
 	for _, r := range rows("az-words.tsv") {
 		list.add(r, loose)
 	}
@@ -77,7 +77,7 @@ func (l *wordList) add(r []string, loose bool) {
 	}
 	l.entries[c] = e
 	if len(r) > 2 {
-		l.oblique[code(r[2], loose)] = lemma
+		l.oblique[r[1] == "v"][code(r[2], loose)] = lemma
 	}
 }
 
