@@ -8,7 +8,8 @@ const (
 	costUnknown     = 12 // a stem that is not in the list …
 	costLetter      = 2  // … and each of its letters
 	costUnknownVerb = 10 // more for a verb that is not in the list
-	costOwned       = 6  // possession of an unknown name
+	costSmallName   = 8  // a name written in small letters
+	costLooseName   = 2  // a name in loose letters, which have no capitals
 )
 
 // costShort is what an inflected stem of 1, 2, 3 letters costs more.
@@ -188,8 +189,10 @@ func (s *search) listed(stem []byte, verb, bare bool) (string, int16) {
 		return "", 0
 	case e.fixed && !bare:
 		return e.noun, costFixed
+	case s.name:
+		return e.noun, 0
 	}
-	return e.noun, 0
+	return e.noun, e.extra
 }
 
 // hardened is the letter that a vowel after it softens to c, 0 if there is none.

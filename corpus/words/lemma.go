@@ -93,14 +93,30 @@ func cutTail(word string) (string, bool) {
 // written like a name, whole whether it is a lemma as it stands.
 func azWord(word string) (w string, name, whole bool) {
 	written, whole := cutTail(word)
-	r, _ := utf8.DecodeRuneInString(written)
-	return norm.Lower("az", written), unicode.IsUpper(r), whole || acronym(written)
+	capitals, end := leadingCapitals(written)
+	switch {
+	case capitals < 2:
+	case end == len(written):
+		whole = whole || capitals <= maxAcronym
+	case inflection(written[end:]):
+		written, whole = written[:end], true
+	}
+	return norm.Lower("az", written), capitals > 0, whole
 }
 
-// acronym says whether a word is written like one: two to five capitals.
-func acronym(word string) bool {
-	n := utf8.RuneCountInString(word)
-	return n >= 2 && n <= 5 && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
+// maxAcronym is the greatest number of letters of an acronym; a longer word in capitals stands in a headline.
+const maxAcronym = 5
+
+// leadingCapitals counts the capitals that a word starts with, and says where they end.
+func leadingCapitals(word string) (n, end int) {
+	for end < len(word) {
+		r, size := utf8.DecodeRuneInString(word[end:])
+		if !unicode.IsUpper(r) {
+			break
+		}
+		n, end = n+1, end+size
+	}
+	return n, end
 }
 
 // searches holds searches that are done, so that a word costs no allocation.
@@ -127,7 +143,7 @@ func (a *analyser) lemma(w string, name bool) string {
 	if lemma, ok := a.forms[string(s.word)]; ok {
 		return lemma
 	}
-	if e := a.entries[string(s.word)]; e.noun != "" {
+	if e := a.entries[string(s.word)]; e.noun != "" && (e.extra == 0 || name) {
 		return e.noun
 	}
 	if found := s.readings(); len(found) > 0 {

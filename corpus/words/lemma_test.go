@@ -78,3 +78,13 @@ func TestSharedPairs(t *testing.T) {
 		t.Error("match keys below 15 and 10")
 	}
 }
+
+func TestDevPairs(t *testing.T) {
+	file := os.Getenv("PAIRS")
+	if file == "" {
+		t.Skip()
+	}
+	pairs := readPairs(t, file, 0)
+	right(t, pairs, "lemma", azLemma)
+	right(t, pairs, "match key", azMatchKey)
+}

@@ -9,6 +9,7 @@ import (
 type entry struct {
 	noun  string // lemma as a noun, adjective or name; "" if it is none
 	verb  string // infinitive; "" if it is no verb
+	extra int16  // what it costs as a name in small letters
 	fixed bool   // a word that seldom takes endings
 }
 
@@ -61,7 +62,7 @@ func readWords(loose bool) *wordList {
 	return list
 }
 
-// add adds a row: lemma, class (n, v, other), and the oblique stem of a noun if it has one.
+// add adds a row: lemma, class (n, name, v, other), and the oblique stem of a noun if it has one.
 func (l *wordList) add(r []string, loose bool) {
 	stem := r[0]
 	if r[1] == "v" {
@@ -73,7 +74,12 @@ func (l *wordList) add(r []string, loose bool) {
 	case r[1] == "v" && e.verb == "":
 		e.verb = lemma
 	case r[1] != "v" && e.noun == "":
-		e.noun, e.fixed = lemma, r[1] != "n"
+		e.noun, e.fixed = lemma, r[1] == "other"
+		if r[1] == "name" && loose {
+			e.extra = costLooseName
+		} else if r[1] == "name" {
+			e.extra = costSmallName
+		}
 	}
 	l.entries[c] = e
 	if len(r) > 2 {
