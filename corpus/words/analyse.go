@@ -6,8 +6,9 @@ const (
 	costFixed       = 6  // endings on a word that seldom takes them
 	costDerived     = 4  // a derivation of a known word that the list lacks
 	costUnknown     = 12 // a stem that is not in the list …
-	costLetter      = 2  // … and each of its letters
+	costLetter      = 3  // … and each of its letters
 	costUnknownVerb = 10 // more for a verb that is not in the list
+	costOwned       = 8  // possession of an unknown stem that may be a name
 	costSmallName   = 8  // a name written in small letters
 	costLooseName   = 2  // a name in loose letters, which have no capitals
 )
@@ -47,6 +48,7 @@ type search struct {
 type deferred struct {
 	end  int
 	verb bool
+	owns bool // the ending behind it is a possessive
 	cost int16
 }
 
@@ -70,20 +72,20 @@ func (s *search) readings() []reading {
 		}
 	}
 	s.ceiling = 1 << 14
-	s.walk(len(s.word), s.ends, 0)
+	s.walk(len(s.word), s.ends, 0, false)
 	for _, d := range s.put[:s.later] {
 		s.unlisted(d)
 	}
 	return s.found[:s.n]
 }
 
-// walk reads on to the left of end, where the word stands in a state.
-func (s *search) walk(end int, state uint8, cost int16) {
+// walk reads on to the left of end, where the word stands in a state; owns says that a possessive of a stem follows.
+func (s *search) walk(end int, state uint8, cost int16, owns bool) {
 	if cost > s.ceiling {
 		return
 	}
 	for _, st := range s.roots[state] {
-		s.stem(end, st.state == s.verb, cost+st.cost)
+		s.stem(deferred{end, st.state == s.verb, owns, cost + st.cost})
 	}
 	if s.into[state] == nil {
 		return
@@ -91,7 +93,7 @@ func (s *search) walk(end int, state uint8, cost int16) {
 	for i := range s.into[state][s.word[end-1]] {
 		x := &s.into[state][s.word[end-1]][i]
 		if from := end - len(x.text); s.fits(x, from, end) {
-			s.walk(from, x.from, cost+x.cost)
+			s.walk(from, x.from, cost+x.cost, x.owns)
 		}
 	}
 }
@@ -109,21 +111,18 @@ func (s *search) fits(x *suffix, from, end int) bool {
 
 func (s *search) vowelAt(i int) bool { return i < len(s.word) && s.vowels[s.word[i]] != 0 }
 
-// stem adds the readings whose stem is word[:end].
-func (s *search) stem(end int, verb bool, cost int16) {
-	if cost > s.ceiling {
+// stem adds the readings of a stem that is in the list, and puts off another.
+func (s *search) stem(d deferred) {
+	if d.cost > s.ceiling {
 		return
 	}
-	inflected := cost
-	if end < len(s.word) && end < len(costShort) {
-		inflected += costShort[end]
+	if d.end < len(s.word) && d.end < len(costShort) {
+		d.cost += costShort[d.end]
 	}
-	if lemma, extra, restored := s.known(end, verb); lemma != "" {
-		s.add(reading{lemma: lemma, end: end, restore: restored, verb: verb, cost: inflected + extra})
-		return
-	}
-	if s.later < len(s.put) {
-		s.put[s.later] = deferred{end, verb, inflected}
+	if lemma, extra, restored := s.known(d.end, d.verb); lemma != "" {
+		s.add(reading{lemma: lemma, end: d.end, restore: restored, verb: d.verb, cost: d.cost + extra})
+	} else if s.later < len(s.put) {
+		s.put[s.later] = d
 		s.later++
 	}
 }
@@ -148,8 +147,14 @@ func (s *search) unlisted(d deferred) {
 	}
 	r.restore = s.softened(d.end, d.verb)
 	r.cost += costUnknown + costLetter*int16(d.end)
-	if d.verb {
+	switch {
+	case d.verb:
 		r.cost += costUnknownVerb
+	default:
+		r.cost += s.finals.cost(s.word[:d.end])
+	}
+	if d.owns && (s.name || s.loose) {
+		r.cost += costOwned
 	}
 	s.add(r)
 }

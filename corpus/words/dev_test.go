@@ -49,3 +49,125 @@ func TestInflectedEntries(t *testing.T) {
 	}
 	fmt.Println()
 }
+
+func TestCorpus(t *testing.T) {
+	file := os.Getenv("CORPUS")
+	if file == "" {
+		t.Skip()
+	}
+	text, _ := os.ReadFile(file)
+	count := map[string]int{}
+	for _, tok := range Tokens("az", string(text)) {
+		if tok.Kind == Word {
+			count[string(text[tok.Start:tok.End])]++
+		}
+	}
+	out, _ := os.Create("/tmp/lemwork/corpus.tsv")
+	defer out.Close()
+	for w, n := range count {
+		lw, name, whole := azWord(w)
+		if whole {
+			continue
+		}
+		s, ok := strict().begin(lw, name, slack)
+		if !ok {
+			continue
+		}
+		form, isForm := strict().forms[string(s.word)]
+		f := s.readings()
+		kind := "U"
+		if len(f) > 0 && f[0].lemma != "" {
+			kind = "K"
+		} else if len(f) > 0 && f[0].base != "" {
+			kind = "D" + f[0].base
+		}
+		if isForm {
+			kind = "F" + form
+		}
+		fmt.Fprintf(out, "%d\t%s\t%s\t%s\t%s\n", n, w, kind, strings.Join(Lemmas("az", w), ","), MatchKey("az", norm.Loose("az", w)))
+	}
+}
+
+func azInflect(w string) []string {
+	letters := []rune(w)
+	last := letters[len(letters)-1]
+	vowel := 'a'
+	for _, r := range letters {
+		if strings.ContainsRune("aıoueəiöü", r) {
+			vowel = r
+		}
+	}
+	i := map[rune]string{'a': "ı", 'ı': "ı", 'o': "u", 'u': "u", 'e': "i", 'ə': "i", 'i': "i", 'ö': "ü", 'ü': "ü"}[vowel]
+	a := "a"
+	if strings.ContainsRune("eəiöü", vowel) {
+		a = "ə"
+	}
+	if strings.ContainsRune("aıoueəiöü", last) {
+		return []string{w, w + "n" + i + "n", w + "n" + i + "n", w + "y" + a, w + "n" + i, w + "d" + a, w + "d" + a + "n", w + "l" + a}
+	}
+	return []string{w, w + i + "n", w + i + "n", w + a, w + i, w + "d" + a, w + "d" + a + "n", w + "l" + a}
+}
+
+func TestHoldout(t *testing.T) {
+	if os.Getenv("HOLD") == "" {
+		t.Skip()
+	}
+	for _, a := range []*analyser{strict(), loose()} {
+		i := 0
+		train := map[string]entry{}
+		for k, e := range a.entries {
+			if e.extra > 0 {
+				if i++; len(k)%2 == 0 {
+					train[k] = e
+				}
+			} else {
+				train[k] = e
+			}
+		}
+		a.finals = newFinals(train)
+		for k, e := range a.entries {
+			if e.extra > 0 {
+				e.noun, e.extra = "", 0
+				a.entries[k] = e
+			}
+		}
+	}
+	kinds := []string{"bare", "gen", "gen", "dat", "acc", "loc", "abl", "ins"}
+	all, okS, okL := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, r := range rows("az-words.tsv") {
+		if r[1] != "name" || len(r[0]) < 4 || len(code(r[0], true))%2 == 0 {
+			continue
+		}
+		for i, f := range azInflect(r[0]) {
+			if strict().lemma(r[0], true) != r[0] && strict().entries[code(r[0], false)].noun != "" {
+				continue
+			}
+			all[kinds[i]]++
+			if strict().lemma(f, true) == r[0] {
+				okS[kinds[i]]++
+			} else if os.Getenv("HOLD") == kinds[i] {
+				fmt.Print(f, "→", strict().lemma(f, true), " ")
+			}
+			lf := norm.Loose("az", f)
+			if loose().lemma(lf, false) == norm.Loose("az", r[0]) {
+				okL[kinds[i]]++
+			}
+		}
+	}
+	fmt.Println()
+	for _, k := range kinds[1:] {
+		_ = k
+	}
+	n, s, l := 0, 0, 0
+	ws, wl := 0.0, 0.0
+	for _, k := range []string{"bare", "gen", "dat", "acc", "loc", "abl", "ins"} {
+		fmt.Printf("%s %d strict %.3f loose %.3f\n", k, all[k], float64(okS[k])/float64(all[k]), float64(okL[k])/float64(all[k]))
+		n, s, l = n+all[k], s+okS[k], l+okL[k]
+	}
+	for k, w := range map[string]float64{"bare": .45, "gen": .2, "dat": .08, "acc": .07, "loc": .1, "abl": .05, "ins": .05} {
+		ws += w * float64(okS[k]) / float64(all[k])
+		wl += w * float64(okL[k]) / float64(all[k])
+	}
+	fmt.Printf("weighted %.4f %.4f\n", ws, wl)
+	fmt.Printf("all %.4f %.4f\n", float64(s)/float64(n), float64(l)/float64(n))
+}

@@ -83,6 +83,7 @@ type suffix struct {
 	after place
 	next  place // afterVowel: a vowel must follow it (ğ, y); afterConsonant: none may (q, k)
 	from  uint8
+	owns  bool // a possessive: names seldom have one
 	cost  int16
 }
 
@@ -106,6 +107,7 @@ type arc struct {
 	from, to uint8
 	ending   string
 	cost     int16
+	owns     bool // it makes a stem a possession
 }
 
 // readArcs reads the table and numbers its states.
@@ -125,7 +127,8 @@ func readArcs(name string) ([]arc, map[string]uint8) {
 		if err != nil {
 			panic(name + ": " + err.Error()) // the file is embedded
 		}
-		arcs = append(arcs, arc{state(r[0]), state(r[2]), r[1], int16(cost)})
+		owns := r[0] == "noun" && strings.HasPrefix(r[2], "poss")
+		arcs = append(arcs, arc{state(r[0]), state(r[2]), r[1], int16(cost), owns})
 	}
 	return arcs, states
 }
@@ -177,7 +180,7 @@ func spell(a arc, loose bool) []suffix {
 	for _, v := range buffers(a.ending) {
 		for class := backPlain; class <= frontRound; class <<= 1 {
 			for _, soft := range []bool{false, true} {
-				s := suffix{after: v.after, from: a.from, cost: a.cost}
+				s := suffix{after: v.after, from: a.from, owns: a.owns, cost: a.cost}
 				s.text, s.next = harmonise(v.ending, class, soft)
 				if soft && s.next != afterVowel {
 					continue

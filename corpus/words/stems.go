@@ -18,6 +18,7 @@ type wordList struct {
 	entries map[string]entry
 	oblique map[bool]map[string]string // by verb or not, a stem that only endings follow (ağz, ged) → lemma (ağız, getmək)
 	forms   map[string]string          // irregular forms → lemma
+	finals  *finals
 }
 
 // An analyser analyses words of one alphabet.
@@ -49,10 +50,11 @@ type table struct {
 // readWords reads the word list and the irregular forms; for the loose alphabet all in loose letters. Where two
 // words have one loose key the first in the list stays.
 func readWords(loose bool) *wordList {
-	list := &wordList{map[string]entry{}, map[bool]map[string]string{false: {}, true: {}}, map[string]string{}}
+	list := &wordList{map[string]entry{}, map[bool]map[string]string{false: {}, true: {}}, map[string]string{}, nil}
 	for _, r := range rows("az-words.tsv") {
 		list.add(r, loose)
 	}
+	list.finals = newFinals(list.entries)
 	for _, r := range rows("az-forms.tsv") {
 		form, lemma := code(r[0], loose), shown(r[1], loose)
 		if _, ok := list.forms[form]; !ok {
