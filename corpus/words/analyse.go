@@ -166,13 +166,14 @@ func (s *search) known(end int, verb bool) (lemma string, cost int16, restored b
 	if lemma != "" || end == len(s.word) {
 		return lemma, cost, 0
 	}
-	if lemma = s.oblique[verb][string(s.word[:end])]; lemma != "" && verb {
-		return lemma, costVerb, 0
-	} else if lemma != "" {
+	if verb {
+		return s.obliqueVerb[string(s.word[:end])], costVerb, 0
+	}
+	if lemma = s.obliqueNoun[string(s.word[:end])]; lemma != "" {
 		return lemma, 0, 0
 	}
 	hard := hardened(s.word[end-1])
-	if verb || hard == 0 || hard == 't' || !s.vowelAt(end) {
+	if hard == 0 || hard == 't' || !s.vowelAt(end) {
 		return "", 0, 0
 	}
 	soft := s.word[end-1]

@@ -71,8 +71,19 @@ func BenchmarkLemmas(b *testing.B) { benchmarkWords(b, benchWords, func(w string
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		a, states := readArcs("az-endings.tsv")
-		newGrammar(a, states, false)
-		readWords(false)
+		newFinals(codedWords().loose)
+		newAnalyser(false, &strictVowels)
+		newAnalyser(true, &looseVowels)
+	}
+}
+
+func BenchmarkLoadGrammar(b *testing.B) {
+	for b.Loop() {
+		newGrammar(azEndings(), false)
+	}
+}
+func BenchmarkLoadFinals(b *testing.B) {
+	for b.Loop() {
+		newFinals(codedWords().loose)
 	}
 }

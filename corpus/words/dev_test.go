@@ -124,7 +124,12 @@ func TestHoldout(t *testing.T) {
 				train[k] = e
 			}
 		}
-		a.finals = newFinals(train)
+		a.finals = newFinals("")
+		for k := range train {
+			if train[k].noun != "" && !train[k].fixed {
+				a.finals.count(strings.ToLower(k))
+			}
+		}
 		for k, e := range a.entries {
 			if e.extra > 0 {
 				e.noun, e.extra = "", 0

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Azerbaijani words are analysed in an alphabet of one byte a letter: the letters of ASCII stand for themselves, and
@@ -13,29 +14,38 @@ const (
 	maxWord   = 40 // letters; longer words are not analysed
 )
 
-// encode appends the code of a lower-case word to dst; false if a letter is none of the Latin alphabet.
+// codeOf is the code of a small letter, 0 of a letter that the Latin alphabet and Azerbaijani lack. What else stands in a table is itself.
+func codeOf(r rune) byte {
+	switch r {
+	case 'ə':
+		return 'E'
+	case 'ı':
+		return 'I'
+	case 'ö':
+		return 'O'
+	case 'ü':
+		return 'U'
+	case 'ş':
+		return 'S'
+	case 'ç':
+		return 'C'
+	case 'ğ':
+		return 'G'
+	}
+	if r < utf8.RuneSelf {
+		return byte(r)
+	}
+	return 0
+}
+
+// encode appends the code of a lower-case word to dst; false if it has other letters, or signs.
 func encode(dst []byte, word string) ([]byte, bool) {
 	for _, r := range word {
-		switch {
-		case r >= 'a' && r <= 'z':
-			dst = append(dst, byte(r))
-		case r == 'ə':
-			dst = append(dst, 'E')
-		case r == 'ı':
-			dst = append(dst, 'I')
-		case r == 'ö':
-			dst = append(dst, 'O')
-		case r == 'ü':
-			dst = append(dst, 'U')
-		case r == 'ş':
-			dst = append(dst, 'S')
-		case r == 'ç':
-			dst = append(dst, 'C')
-		case r == 'ğ':
-			dst = append(dst, 'G')
-		default:
+		c := codeOf(r)
+		if c|0x20 < 'a' || c|0x20 > 'z' || c == byte(r) && c < 'a' {
 			return dst, false
 		}
+		dst = append(dst, c)
 	}
 	return dst, true
 }
@@ -110,31 +120,39 @@ type arc struct {
 	owns     bool // it makes a stem a possession
 }
 
-// readArcs reads the table and numbers its states.
-func readArcs(name string) ([]arc, map[string]uint8) {
-	states := map[string]uint8{}
-	state := func(s string) uint8 {
-		n, ok := states[s]
-		if !ok {
-			n = uint8(len(states))
-			states[s] = n
-		}
-		return n
-	}
-	var arcs []arc
-	for _, r := range rows(name) {
+// A table holds the rows and the numbers of its states.
+type table struct {
+	arcs   []arc
+	states map[string]uint8
+}
+
+// azEndings is the table of endings.
+var azEndings = sync.OnceValue(func() *table {
+	t := &table{states: map[string]uint8{}}
+	for _, r := range rows("az-endings.tsv") {
 		cost, err := strconv.Atoi(r[3])
 		if err != nil {
-			panic(name + ": " + err.Error()) // the file is embedded
+			panic("az-endings.tsv: " + err.Error()) // the file is embedded
 		}
 		owns := r[0] == "noun" && strings.HasPrefix(r[2], "poss")
-		arcs = append(arcs, arc{state(r[0]), state(r[2]), r[1], int16(cost), owns})
+		t.arcs = append(t.arcs, arc{t.state(r[0]), t.state(r[2]), r[1], int16(cost), owns})
 	}
-	return arcs, states
+	return t
+})
+
+// state numbers a state.
+func (t *table) state(name string) uint8 {
+	n, ok := t.states[name]
+	if !ok {
+		n = uint8(len(t.states))
+		t.states[name] = n
+	}
+	return n
 }
 
 // newGrammar compiles the table for the strict or the loose alphabet.
-func newGrammar(arcs []arc, states map[string]uint8, loose bool) *grammar {
+func newGrammar(t *table, loose bool) *grammar {
+	arcs, states := t.arcs, t.states
 	g := &grammar{ends: states["end"], noun: states["noun"], verb: states["verb"]}
 	direct := make([][]suffix, len(states))
 	for _, a := range arcs {

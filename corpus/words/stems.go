@@ -1,9 +1,13 @@
 package words
 
 import (
+	_ "embed" // for the word list
 	"strings"
 	"sync"
 )
+
+//go:embed data/az-words.tsv
+var azWords string
 
 // An entry is what the word list says of a stem.
 type entry struct {
@@ -15,10 +19,11 @@ type entry struct {
 
 // A wordList holds the stems of the word list, coded, in one alphabet.
 type wordList struct {
-	entries map[string]entry
-	oblique map[bool]map[string]string // by verb or not, a stem that only endings follow (ağz, ged) → lemma (ağız, getmək)
-	forms   map[string]string          // irregular forms → lemma
-	finals  *finals
+	entries     map[string]entry
+	obliqueNoun map[string]string // a stem that only endings follow (ağz) → lemma (ağız)
+	obliqueVerb map[string]string // the same of verbs (ged) → infinitive (getmək)
+	forms       map[string]string // irregular forms → lemma
+	finals      *finals
 }
 
 // An analyser analyses words of one alphabet.
@@ -29,81 +34,96 @@ type analyser struct {
 	loose  bool
 }
 
+// The two analysers are read when they are first asked, and shared.
 var (
-	arcs = sync.OnceValue(func() *table {
-		a, states := readArcs("az-endings.tsv")
-		return &table{a, states}
-	})
-	strict = sync.OnceValue(func() *analyser {
-		return &analyser{newGrammar(arcs().arcs, arcs().states, false), readWords(false), &strictVowels, false}
-	})
-	loose = sync.OnceValue(func() *analyser {
-		return &analyser{newGrammar(arcs().arcs, arcs().states, true), readWords(true), &looseVowels, true}
-	})
+	strict = sync.OnceValue(func() *analyser { return newAnalyser(false, &strictVowels) })
+	loose  = sync.OnceValue(func() *analyser { return newAnalyser(true, &looseVowels) })
 )
 
-type table struct {
-	arcs   []arc
-	states map[string]uint8
+func newAnalyser(loose bool, vowels *[256]harmony) *analyser {
+	return &analyser{newGrammar(azEndings(), loose), readWords(loose), vowels, loose}
 }
+
+// A codedList is the word list as it is shown and, line by line the same, in codes.
+type codedList struct {
+	shown, coded, loose string
+	finals              *finals
+}
+
+var codedWords = sync.OnceValue(func() *codedList {
+	coded := make([]byte, 0, len(azWords))
+	for _, r := range azWords {
+		coded = append(coded, codeOf(r))
+	}
+	l := &codedList{shown: azWords, coded: string(coded), loose: strings.ToLower(string(coded))}
+	l.finals = newFinals(l.loose)
+	return l
+})
 
 // readWords reads the word list and the irregular forms; for the loose alphabet all in loose letters. Where two
 // words have one loose key the first in the list stays.
 func readWords(loose bool) *wordList {
-	list := &wordList{map[string]entry{}, map[bool]map[string]string{false: {}, true: {}}, map[string]string{}, nil}
-	for _, r := range rows("az-words.tsv") {
-		list.add(r, loose)
+	l := &wordList{entries: make(map[string]entry, strings.Count(azWords, "\n")), obliqueNoun: map[string]string{},
+		obliqueVerb: map[string]string{}, forms: map[string]string{}, finals: codedWords().finals}
+	coded, shown := codedWords().coded, codedWords().shown
+	if loose {
+		coded, shown = codedWords().loose, codedWords().loose
 	}
-	list.finals = newFinals(list.entries)
-	for _, r := range rows("az-forms.tsv") {
-		form, lemma := code(r[0], loose), shown(r[1], loose)
-		if _, ok := list.forms[form]; !ok {
-			list.forms[form] = lemma
+	for coded != "" {
+		var c, s string
+		c, coded, _ = strings.Cut(coded, "\n")
+		s, shown, _ = strings.Cut(shown, "\n")
+		if c != "" && c[0] != '#' {
+			l.add(c, s, loose)
 		}
 	}
-	return list
+	for _, r := range rows("az-forms.tsv") {
+		form, lemma := code(r[0], loose), r[1]
+		if loose {
+			lemma = code(lemma, true)
+		}
+		if _, ok := l.forms[form]; !ok {
+			l.forms[form] = lemma
+		}
+	}
+	return l
 }
 
-// add adds a row: lemma, class (n, name, v, other), and the oblique stem of a noun if it has one.
-func (l *wordList) add(r []string, loose bool) {
-	stem := r[0]
-	if r[1] == "v" {
-		stem = strings.TrimSuffix(strings.TrimSuffix(stem, "maq"), "mək")
+// add adds a line, coded and as it is shown: lemma, class (n, name, v, other), and the oblique stem if there is one.
+func (l *wordList) add(coded, shown string, loose bool) {
+	stem, rest, _ := strings.Cut(coded, "\t")
+	class, oblique, _ := strings.Cut(rest, "\t")
+	lemma, _, _ := strings.Cut(shown, "\t")
+	obliques := l.obliqueNoun
+	if class == "v" {
+		stem, obliques = stem[:len(stem)-len("maq")], l.obliqueVerb
 	}
-	c := code(stem, loose)
-	e, lemma := l.entries[c], shown(r[0], loose)
+	e := l.entries[stem]
 	switch {
-	case r[1] == "v" && e.verb == "":
+	case class == "v" && e.verb == "":
 		e.verb = lemma
-	case r[1] != "v" && e.noun == "":
-		e.noun, e.fixed = lemma, r[1] == "other"
-		if r[1] == "name" && loose {
+	case class != "v" && e.noun == "":
+		e.noun, e.fixed = lemma, class == "other"
+		if class == "name" && loose {
 			e.extra = costLooseName
-		} else if r[1] == "name" {
+		} else if class == "name" {
 			e.extra = costSmallName
 		}
 	}
-	l.entries[c] = e
-	if len(r) > 2 {
-		l.oblique[r[1] == "v"][code(r[2], loose)] = lemma
+	l.entries[stem] = e
+	if oblique != "" {
+		obliques[oblique] = lemma
 	}
 }
 
-// code is the code of a lower-case word of the embedded list.
+// code is the code of a lower-case word of the embedded tables.
 func code(word string, loose bool) string {
-	b, _ := encode(make([]byte, 0, len(word)), word)
+	b := make([]byte, 0, len(word))
+	for _, r := range word {
+		b = append(b, codeOf(r))
+	}
 	if loose {
-		for i, c := range b {
-			b[i] = c | 0x20
-		}
+		return strings.ToLower(string(b))
 	}
 	return string(b)
-}
-
-// shown is a lemma in the letters of the alphabet.
-func shown(lemma string, loose bool) string {
-	if loose {
-		return code(lemma, true)
-	}
-	return lemma
 }
