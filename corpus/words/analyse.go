@@ -90,8 +90,12 @@ func (s *search) walk(end int, state uint8, cost int16, owns bool) {
 	if s.into[state] == nil {
 		return
 	}
-	for i := range s.into[state][s.word[end-1]] {
-		x := &s.into[state][s.word[end-1]][i]
+	list := s.into[state][s.word[end-1]]
+	for i := range list {
+		x := &list[i]
+		if cost+x.cost > s.ceiling {
+			return // the rest costs no less
+		}
 		if from := end - len(x.text); s.fits(x, from, end) {
 			s.walk(from, x.from, cost+x.cost, x.owns)
 		}
@@ -100,7 +104,7 @@ func (s *search) walk(end int, state uint8, cost int16, owns bool) {
 
 // fits reports whether a suffix stands in word[from:end].
 func (s *search) fits(x *suffix, from, end int) bool {
-	if from < 2 || string(s.word[from:end]) != x.text || s.back[from]&x.needs == 0 {
+	if from < 2 || s.word[from] != x.text[0] || s.back[from]&x.needs == 0 || string(s.word[from:end]) != x.text {
 		return false
 	}
 	if x.after != anywhere && (s.vowels[s.word[from-1]] != 0) != (x.after == afterVowel) {

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -165,7 +167,22 @@ func newGrammar(t *table, loose bool) *grammar {
 	for s := range states {
 		g.close(states[s], states[s], 0, arcs, direct)
 	}
+	g.sort()
 	return g
+}
+
+// sort puts the cheapest suffixes first, the longer of two equal ones.
+func (g *grammar) sort() {
+	for _, byLetter := range g.into {
+		if byLetter == nil {
+			continue
+		}
+		for _, list := range byLetter {
+			slices.SortFunc(list, func(a, b suffix) int {
+				return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(len(b.text), len(a.text)), cmp.Compare(a.text, b.text), cmp.Compare(a.from, b.from))
+			})
+		}
+	}
 }
 
 // close adds to state what leads into via, and by rows without an ending to what comes before via.
