@@ -20,7 +20,7 @@ func MatchKey(lang, loose string) string {
 	case "ru":
 		return russian.Stem(uncompounded(loose), false)
 	case "en":
-		return english.Stem(strings.TrimSuffix(uncompounded(loose), "'s"), false)
+		return english.Stem(uncompounded(loose), false)
 	}
 	return uncompounded(loose)
 }
@@ -59,9 +59,16 @@ func Lemmas(lang, word string) []string {
 	return strict().lemmas(w, name)
 }
 
+// otherLemma is the stem of a Russian or English word, an English one without 's; of a word of another language what
+// stands before its hyphen.
 func otherLemma(lang, word string) string {
 	switch base(lang) {
-	case "ru", "en":
+	case "en":
+		if r := []rune(word); len(r) > 2 && strings.ContainsRune("'’ʼ", r[len(r)-2]) && r[len(r)-1]|0x20 == 's' {
+			word = string(r[:len(r)-2])
+		}
+		return MatchKey(lang, norm.Loose(lang, word))
+	case "ru":
 		return MatchKey(lang, norm.Loose(lang, word))
 	}
 	return uncompounded(norm.Lower(lang, word))
