@@ -300,10 +300,18 @@ func (r *reading) before(other *reading) bool {
 	return !r.verb && other.verb
 }
 
-// text is the lemma of a reading.
+// unknownKey is how many letters of an unknown stem make its match key. What a name ends in before its endings can only be
+// guessed; of names held out of the list two forms agree by the whole stem 79 times in 100, by six letters 90 times, and 5
+// names in 100 share those with another (0.3 by the whole stem, 15 by five letters).
+const unknownKey = 6
+
+// text is the lemma of a reading; of an unknown stem in loose letters, its first letters.
 func (s *search) text(r *reading) string {
 	if r.lemma != "" {
 		return r.lemma
+	}
+	if s.loose && r.base == "" && r.end > unknownKey {
+		return string(s.word[:unknownKey])
 	}
 	b := append(make([]byte, 0, r.end+3), s.word[:r.end]...)
 	if r.restore != 0 {

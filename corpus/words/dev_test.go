@@ -176,3 +176,76 @@ func TestHoldout(t *testing.T) {
 	fmt.Printf("weighted %.4f %.4f\n", ws, wl)
 	fmt.Printf("all %.4f %.4f\n", float64(s)/float64(n), float64(l)/float64(n))
 }
+
+func TestHoldKeys(t *testing.T) {
+	if os.Getenv("HOLDK") == "" {
+		t.Skip()
+	}
+	a := loose()
+	a.finals = newFinals("")
+	var names []string
+	for k, e := range a.entries {
+		if e.noun != "" && !e.fixed && (e.extra == 0 || len(k)%2 == 0) {
+			a.finals.count(k)
+		}
+		if e.extra > 0 {
+			e.noun, e.extra = "", 0
+			a.entries[k] = e
+		}
+	}
+	for _, r := range rows("az-words.tsv") {
+		if r[1] == "name" && len(r[0]) >= 4 && len(code(r[0], true))%2 == 1 && a.entries[code(r[0], true)].noun == "" {
+			names = append(names, r[0])
+		}
+	}
+	weights := []float64{.45, .1, .1, .08, .07, .1, .05, .05}
+	cut := func(s string, k int) string {
+		if len(s) > k {
+			return s[:k]
+		}
+		return s
+	}
+	for _, m := range []struct {
+		name string
+		key  func(string) string
+	}{
+		{"old", fiveLetters},
+		{"prefix5", func(w string) string { return cut(w, 5) }},
+		{"lemma", func(w string) string { return a.lemma(w, false) }},
+		{"lemma4", func(w string) string { return cut(a.lemma(w, false), 4) }},
+		{"lemma5", func(w string) string { return cut(a.lemma(w, false), 5) }},
+		{"lemma6", func(w string) string { return cut(a.lemma(w, false), 6) }},
+		{"lemma7", func(w string) string { return cut(a.lemma(w, false), 7) }},
+	} {
+		byKey := map[string]map[string]bool{}
+		same, total := 0.0, 0.0
+		for _, w := range names {
+			lw := norm.Loose("az", w)
+			forms := azInflect(w)
+			var keys []string
+			for _, f := range forms {
+				keys = append(keys, m.key(norm.Loose("az", f)))
+			}
+			for i := range keys {
+				for j := range keys {
+					total += weights[i] * weights[j]
+					if keys[i] == keys[j] {
+						same += weights[i] * weights[j]
+					}
+				}
+				if byKey[keys[i]] == nil {
+					byKey[keys[i]] = map[string]bool{}
+				}
+				byKey[keys[i]][lw] = true
+			}
+		}
+		collide := 0
+		for _, w := range names {
+			lw := norm.Loose("az", w)
+			if len(byKey[m.key(lw)]) > 1 {
+				collide++
+			}
+		}
+		fmt.Printf("%s: two forms of a name agree %.3f; names that share a key with another %.3f of %d\n", m.name, same/total, float64(collide)/float64(len(names)), len(names))
+	}
+}
