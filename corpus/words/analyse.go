@@ -87,8 +87,8 @@ func (s *search) walk(end int, state uint8, cost int16, owns bool) {
 	for _, st := range s.roots[state] {
 		s.stem(deferred{end, st.state == s.verb, owns, cost + st.cost})
 	}
-	if s.into[state] == nil {
-		return
+	if s.into[state] == nil || state == s.noun || state == s.verb {
+		return // what derives a stem belongs to the lemma
 	}
 	list := s.into[state][s.word[end-1]]
 	for i := range list {
@@ -177,7 +177,7 @@ func (s *search) known(end int, verb bool) (lemma string, cost int16, restored b
 		return lemma, 0, 0
 	}
 	hard := hardened(s.word[end-1])
-	if hard == 0 || hard == 't' || !s.vowelAt(end) {
+	if hard == 0 || hard == 't' || !s.vowelAt(end) || !s.softens(hard, end) {
 		return "", 0, 0
 	}
 	soft := s.word[end-1]
@@ -218,20 +218,29 @@ func hardened(c byte) byte {
 	return 0
 }
 
+// softens reports whether k (behind e ə i ö ü) or q (behind a ı o u) at word[end-1] is one that a vowel softens.
+func (s *search) softens(hard byte, end int) bool {
+	if end < 2 {
+		return false
+	}
+	class := s.vowels[s.word[end-2]]
+	if hard == 'k' {
+		return class&(frontPlain|frontRound) != 0
+	}
+	return class&(backPlain|backRound) != 0
+}
+
 // softened guesses whether the last letter of an unknown stem was softened by the vowel after it, and returns what it
 // was: -lik, -ak and their like are endings of nouns; short stems and names in -ey stay.
 func (s *search) softened(end int, verb bool) byte {
 	if end < 4 || verb || !s.vowelAt(end) {
 		return 0
 	}
-	before := s.word[end-2]
-	switch c := s.word[end-1]; {
-	case c == 'y' && (before == 'i' || before == 'U' || before == 'E' || s.loose && before == 'u'):
-		return 'k'
-	case (c == 'G' || c == 'g') && s.vowels[before] != 0 && s.vowels[before]&(backPlain|backRound) != 0:
-		return 'q'
+	hard := hardened(s.word[end-1])
+	if hard == 0 || hard == 't' || !s.softens(hard, end) || hard == 'k' && s.word[end-2] == 'e' {
+		return 0
 	}
-	return 0
+	return hard
 }
 
 // derived finds a known word that word[:end] is derived from in at most depth steps, "" if there is none, and
