@@ -61,8 +61,8 @@ const (
 	slack       = 7
 )
 
-// readings finds the likeliest readings of the word, best first. Analysis runs from the end of the word through the states of the table to each stem
-// that may stand there.
+// readings finds the likeliest readings of the word, best first: it is walked from its end through the states of the
+// table to each stem that may stand there.
 func (s *search) readings() []reading {
 	s.back[0] = anyHarmony
 	for i, c := range s.word {
@@ -151,10 +151,9 @@ func (s *search) unlisted(d deferred) {
 	}
 	r.restore = s.softened(d.end, d.verb)
 	r.cost += costUnknown + costLetter*int16(d.end)
-	switch {
-	case d.verb:
+	if d.verb {
 		r.cost += costUnknownVerb
-	default:
+	} else {
 		r.cost += s.finals.cost(s.word[:d.end])
 	}
 	if d.owns && (s.name || s.loose) {

@@ -96,8 +96,8 @@ func cutTail(word string) (string, bool) {
 	return word[:i], inflection(word[i+n:])
 }
 
-// azWord readies a word as it is written in a text for analysis: in small letters, without what stands behind a hyphen. name says whether it is
-// written like a name, whole whether it is a lemma as it stands.
+// azWord readies a word as it is written in a text for analysis: in small Latin letters, without what stands behind a
+// hyphen. name says whether it is written like a name, whole whether it is a lemma as it stands.
 func azWord(word string) (w string, name, whole bool) {
 	written, whole := cutTail(word)
 	capitals, end := leadingCapitals(written)
@@ -107,6 +107,9 @@ func azWord(word string) (w string, name, whole bool) {
 		whole = whole || capitals <= maxAcronym
 	case inflection(written[end:]):
 		written, whole = written[:end], true
+	}
+	if written != "" && written[0] >= 0xD0 && written[0] <= 0xD3 {
+		written = norm.FromCyrillic(written)
 	}
 	return norm.Lower("az", written), capitals > 0, whole
 }

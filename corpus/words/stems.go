@@ -1,13 +1,9 @@
 package words
 
 import (
-	_ "embed" // for the word list
 	"strings"
 	"sync"
 )
-
-//go:embed data/az-words.tsv
-var azWords string
 
 // An entry is what the word list says of a stem.
 type entry struct {
@@ -51,11 +47,16 @@ type codedList struct {
 }
 
 var codedWords = sync.OnceValue(func() *codedList {
-	coded := make([]byte, 0, len(azWords))
-	for _, r := range azWords {
+	list, err := data.ReadFile("data/az-words.tsv")
+	if err != nil {
+		panic(err) // the file is embedded
+	}
+	shown := string(list)
+	coded := make([]byte, 0, len(shown))
+	for _, r := range shown {
 		coded = append(coded, codeOf(r))
 	}
-	l := &codedList{shown: azWords, coded: string(coded), loose: strings.ToLower(string(coded))}
+	l := &codedList{shown: shown, coded: string(coded), loose: strings.ToLower(string(coded))}
 	l.finals = newFinals(l.loose)
 	return l
 })
@@ -63,12 +64,12 @@ var codedWords = sync.OnceValue(func() *codedList {
 // readWords reads the word list and the irregular forms; for the loose alphabet all in loose letters. Where two
 // words have one loose key the first in the list stays.
 func readWords(loose bool) *wordList {
-	l := &wordList{entries: make(map[string]entry, strings.Count(azWords, "\n")), obliqueNoun: map[string]string{},
-		obliqueVerb: map[string]string{}, forms: map[string]string{}, finals: codedWords().finals}
 	coded, shown := codedWords().coded, codedWords().shown
 	if loose {
 		coded, shown = codedWords().loose, codedWords().loose
 	}
+	l := &wordList{entries: make(map[string]entry, strings.Count(coded, "\n")), obliqueNoun: map[string]string{},
+		obliqueVerb: map[string]string{}, forms: map[string]string{}, finals: codedWords().finals}
 	for coded != "" {
 		var c, s string
 		c, coded, _ = strings.Cut(coded, "\n")

@@ -5,14 +5,28 @@
 // (ABŞ-ın, 2024-cü, 3-го), an apostrophe inside a word too (Lukashenko's); the halves of
 // a compound (sosial-iqtisadi) are tokens of their own.
 //
-// A match key is a function of a word's loose key alone, so that a query typed without
-// diacritics has the same ones. For Azerbaijani it is the first five letters of what is left
-// without its common endings, k and q standing for the softened y and g at its end
-// (uşaq, uşağı); for Russian and English the Snowball stem. A lemma is cut at the same place but keeps
-// its letters, so əlin is not elin.
+// A lemma is the word of a dictionary that a form belongs to: nazirliyinin is of nazirlik, ağzından of ağız, gedirlər of
+// getmək. For Azerbaijani an analyser finds it; for Russian and English the Snowball stem stands for it. A match key is a
+// function of a word's loose key alone, so that a query typed without diacritics has the same ones: the same analyser over
+// loose letters, one reading of those there are. So əlin and elin differ by lemma and agree by key, oldu and öldü too.
 //
-// The trap: greedy stripping of endings turns Azerbaijani words into stumps
-// (balıqda, balda); four letters always stay, and five letters at most are compared.
+// The analyser knows all ways to take a form apart. A table of states and endings (data/az-endings.tsv) says what may stand
+// behind what: plural, possession, case, -ki and predicates behind nouns; negation, tense, person, participles, verbal
+// nouns and converbs behind verbs. A form is walked from its end through the states to each stem that may stand
+// there, as long as vowels are in harmony and letters between vowels are as they must be; a stem that sounds another
+// way before vowels (uşağ-, ged-, ağz-) is given its own letters back. Each ending has a cost, a stem too: none if the word list
+// (data/az-words.tsv) has it, more if it is a derivation of a listed word (müstəqil-lik), most if it is unknown. The cheapest
+// reading is the lemma, and of equal ones the longer stem; Lemmas gives those that cost little more. What endings derive (-lıq, -çı, the
+// passive) belongs to the lemma: a derived word is one of its own. Pronouns and a few forms that frequency reads
+// otherwise than the table are listed as they are (data/az-forms.tsv).
+//
+// The trap: greedy stripping of endings turns Azerbaijani words into stumps (balda and balıqda are of two words, yoldaş
+// is not of yol, at-ın is not of ata), and so does a word list with short junk in it. So a stem of one to three letters costs
+// extra, a name counts in small letters only where nothing else fits, and the list is reviewed.
+//
+// Limits. One form may be of two words (almanın: of alma, an apple, or of alman, a German), and the text around is not asked. Where an unknown
+// name ends is a guess by how listed words end (finals.go): Makronun may be of Makron or of Makro. Such a guess goes wrong now with
+// one form of a name, now with another, so that the match key of an unknown stem is its first six letters.
 package words
 
 import (
