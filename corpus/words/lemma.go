@@ -46,8 +46,8 @@ func Lemma(lang, word string) string {
 	return strict().lemma(w, name)
 }
 
-// Lemmas returns the lemmas that word may have, most likely first, at most maxLemmas; behind them the words that an
-// unlisted derivation comes from (keçirilmək: keçirmək), for looking it up.
+// Lemmas returns the lemmas that word may have, most likely first, at most five; behind them the words that they are
+// derived from (keçirilmək: keçirmək), for looking up what a lexicon lacks.
 func Lemmas(lang, word string) []string {
 	if base(lang) != "az" {
 		return []string{otherLemma(lang, word)}
@@ -180,7 +180,7 @@ func (a *analyser) lemmas(w string, name bool) []string {
 		}
 	}
 	for i := range found {
-		if b := found[i].base; b != "" && len(out) < maxLemmas {
+		if b, _, _ := s.derived(found[i].end, found[i].verb, maxDerived); b != "" && len(out) < maxLemmas && found[i].cost <= s.ceiling {
 			out = appendNew(out, b)
 		}
 	}
