@@ -17,7 +17,7 @@ const (
 var costShort = [4]int16{40, 20, 5, 1}
 
 // maxDerived is the greatest number of derivations undone to find a known word.
-const maxDerived = 3
+const maxDerived = 4
 
 // A reading is one analysis of a word: a stem and what it costs.
 type reading struct {
@@ -137,7 +137,7 @@ func (s *search) unlisted(d deferred) {
 		return
 	}
 	r := reading{end: d.end, verb: d.verb, cost: d.cost}
-	if base, extra, soft := s.derived(d.end, d.verb, maxDerived); base != "" {
+	if base, extra, soft := s.origin(d.end, d.verb); base != "" {
 		r.base = base
 		if soft {
 			r.restore = hardened(s.word[d.end-1])
@@ -242,6 +242,16 @@ func (s *search) softened(end int, verb bool) byte {
 	return hard
 }
 
+// origin finds the known word that word[:end] is derived from, "" if there is none. What comes from a name is written
+// small (bakılı), so that a name serves as any noun.
+func (s *search) origin(end int, verb bool) (base string, cost int16, soft bool) {
+	name := s.name
+	s.name = true
+	base, cost, soft = s.derived(end, verb, maxDerived)
+	s.name = name
+	return base, cost, soft
+}
+
 // derived finds a known word that word[:end] is derived from in at most depth steps, "" if there is none, and
 // says what that costs and whether the last ending is softened.
 func (s *search) derived(end int, verb bool, depth int) (base string, cost int16, soft bool) {
@@ -256,6 +266,9 @@ func (s *search) derived(end int, verb bool, depth int) (base string, cost int16
 			continue
 		}
 		lemma, extra, _ := s.known(from, x.from == s.verb)
+		if extra >= costFixed {
+			lemma = "" // nothing comes from it
+		}
 		extra += x.cost
 		if from < len(costShort) {
 			extra += costShort[from]

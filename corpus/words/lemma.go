@@ -180,7 +180,7 @@ func (a *analyser) lemmas(w string, name bool) []string {
 		}
 	}
 	for i := range found {
-		if b, _, _ := s.derived(found[i].end, found[i].verb, maxDerived); b != "" && len(out) < maxLemmas && found[i].cost <= s.ceiling {
+		if b, _, _ := s.origin(found[i].end, found[i].verb); b != "" && len(out) < maxLemmas && found[i].cost <= s.ceiling {
 			out = appendNew(out, b)
 		}
 	}
