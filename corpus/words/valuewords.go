@@ -198,7 +198,7 @@ func suffixed(stem, ending string) string {
 	if ending == "-" {
 		return ""
 	}
-	back, round, open := harmony(stem)
+	back, round, open := lastVowel(stem)
 	var b strings.Builder
 	for i := 0; i < len(ending); i++ {
 		c := ending[i]
@@ -227,8 +227,8 @@ func suffixed(stem, ending string) string {
 	return b.String()
 }
 
-// harmony tells whether the last vowel of an Azerbaijani word is back, whether it is round, and whether the word ends in it.
-func harmony(w string) (back, round, open bool) {
+// lastVowel tells whether the last vowel of an Azerbaijani word is back, whether it is round, and whether the word ends in it.
+func lastVowel(w string) (back, round, open bool) {
 	for i, r := range w {
 		if strings.ContainsRune("aıouəieöü", r) {
 			back, round = strings.ContainsRune("aıou", r), strings.ContainsRune("ouöü", r)

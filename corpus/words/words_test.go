@@ -1,14 +1,9 @@
 package words
 
 import (
-	"bufio"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"aztm/corpus/norm"
 )
 
 func TestTokens(t *testing.T) {
@@ -26,37 +21,6 @@ func TestTokens(t *testing.T) {
 		if strings.Join(got, "|") != c.want {
 			t.Errorf("Tokens(%q) = %q, want %q", c.text, got, c.want)
 		}
-	}
-}
-
-// TestLemmaPairs counts the pairs of the shared list whose match keys agree as they should.
-func TestLemmaPairs(t *testing.T) {
-	dir := os.Getenv("AZTM_DATA")
-	if dir == "" {
-		t.Skip("AZTM_DATA is not set")
-	}
-	f, err := os.Open(filepath.Join(dir, "lemmas.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	right, all := map[string]int{}, map[string]int{}
-	for s := bufio.NewScanner(f); s.Scan(); {
-		r := strings.Split(s.Text(), "\t")
-		if r[0] == "id" {
-			continue
-		}
-		all[r[3]]++
-		same := MatchKey("az", norm.Loose("az", r[1])) == MatchKey("az", norm.Loose("az", r[2]))
-		if same == (r[3] == "yes") {
-			right[r[3]]++
-		} else {
-			t.Logf("%s %s: same %v", r[1], r[2], same)
-		}
-	}
-	t.Logf("right: %v of %v", right, all)
-	if right["yes"] < 12 || right["no"] < 6 {
-		t.Errorf("match keys: %v right of %v", right, all)
 	}
 }
 
