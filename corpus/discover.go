@@ -164,11 +164,11 @@ func isNews(path string) bool {
 
 // guessFile is the language of a file's text, "" if that is not sure or the file cannot be read.
 func guessFile(path string) string {
-	text, err := ReadText(path)
+	p, err := ReadText(path, "", Options{})
 	if err != nil {
 		return ""
 	}
-	if lang, sure := Guess(text[:min(len(text), guessed)]); sure {
+	if lang, sure := Guess(p.Text[:min(len(p.Text), guessed)]); sure {
 		return lang
 	}
 	return ""

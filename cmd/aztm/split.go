@@ -11,9 +11,10 @@ import (
 )
 
 type splitOptions struct {
-	lang  string
-	rules string
-	lines bool
+	lang     string
+	encoding string
+	rules    string
+	lines    bool
 }
 
 func newSplit(a *app) *cobra.Command {
@@ -36,6 +37,7 @@ its number and its place in bytes of the UTF-8 text.`,
 
 func (o *splitOptions) addFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.lang, "lang", "", "language of the text (default: from the file's name, else guessed)")
+	c.Flags().StringVar(&o.encoding, "encoding", "", "charset of the text (default: declared or detected)")
 	c.Flags().StringVar(&o.rules, "srx", "", "cut by the rules of this SRX `FILE`")
 	c.Flags().BoolVar(&o.lines, "lines", false, "each line of the input is a text of its own; one line of output for each")
 }
@@ -58,16 +60,16 @@ func runSplit(a *app, o splitOptions, args []string) error {
 	if len(args) == 1 {
 		name = args[0]
 	}
-	if o.lines {
-		return splitLines(a, o, rules, name)
-	}
-	text, err := readText(a, name)
-	if err != nil {
-		return err
-	}
 	lang := o.lang
 	if lang == "" {
 		_, lang = corpus.NameLang(name)
+	}
+	if o.lines {
+		return splitLines(a, o, rules, name)
+	}
+	text, err := decodeText(a, name, lang, o.encoding)
+	if err != nil {
+		return err
 	}
 	for _, s := range segments(rules.Segmenter(langOr(lang, text)), text) {
 		if !a.json {
@@ -110,6 +112,9 @@ func splitLines(a *app, o splitOptions, rules *srx.Rules, name string) error {
 		}
 		defer f.Close()
 		a.stdin = f
+	}
+	if err := decodeStdin(a, name, o.lang, o.encoding); err != nil {
+		return err
 	}
 	segmenters := map[string]*srx.Segmenter{}
 	n := 0
@@ -157,11 +162,52 @@ func readRules(name string) (*srx.Rules, error) {
 	return r, nil
 }
 
-// readText reads a file, or stdin for "-", as UTF-8 text, whatever charset it is in. Of a
-// web page it is the main text.
+// readText reads a file, or stdin for "-", as UTF-8 text, whatever charset it is in, and says what charset
+// was assumed. Of a web page it is the main text.
 func readText(a *app, name string) (string, error) {
+	_, lang := corpus.NameLang(name)
+	return decodeText(a, name, lang, "")
+}
+
+// decodeText is readText for a text of a known language and, unless "", a known encoding.
+func decodeText(a *app, name, lang, encoding string) (string, error) {
+	o := corpus.Options{Encoding: encoding}
+	var p corpus.Plain
+	var err error
 	if name == "-" {
-		return corpus.DecodeFrom(a.stdin, "standard input")
+		name = stdinName
+		p, err = corpus.DecodeFrom(a.stdin, name, lang, o)
+	} else {
+		p, err = corpus.ReadText(name, lang, o)
 	}
-	return corpus.ReadText(name)
+	if err == nil {
+		sayEncoding(a, name, p.Encoding, p.Assumed, p.Hint)
+	}
+	return p.Text, err
+}
+
+const stdinName = "standard input"
+
+// decodeStdin turns standard input, which is read by lines, into UTF-8.
+func decodeStdin(a *app, name, lang, encoding string) error {
+	if name == "-" {
+		name = stdinName
+	}
+	r, p, err := corpus.DecodeLines(a.stdin, name, lang, corpus.Options{Encoding: encoding})
+	if err != nil {
+		return err
+	}
+	a.stdin = r
+	sayEncoding(a, name, p.Encoding, p.Assumed, p.Hint)
+	return nil
+}
+
+// sayEncoding tells how a text was read where it was not plain UTF-8, and what else to try.
+func sayEncoding(a *app, name, encoding, assumed, hint string) {
+	if assumed != "valid" && assumed != "bom" || encoding != "utf-8" {
+		a.say("%s: read as %s (%s)", name, encoding, assumed)
+	}
+	if hint != "" {
+		a.warn("%s: %s", name, hint)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func dataDir(t testing.TB) string {
@@ -187,7 +188,34 @@ func FuzzKeys(f *testing.F) {
 		if from < 0 || from > to || to > len(text) || !boundary(text, from) || !boundary(text, to) {
 			t.Errorf("%s %+q: Span(%d, %d) = %d, %d", lang, text, start, end, from, to)
 		}
+		checkHits(t, lang, text)
 	})
+}
+
+// checkHits holds that each word found in a key leads back to text that has the word in its own key, and, for words in order, to
+// places in order.
+func checkHits(t *testing.T, lang, text string) {
+	t.Helper()
+	f := FoldLoose(lang, text)
+	last, end := 0, 0
+	for word := range strings.FieldsFuncSeq(f.Key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+		start := end + strings.Index(f.Key[end:], word)
+		end = start + len(word)
+		from, to := f.Span(start, end)
+		if own := Loose(lang, text[from:to]); !strings.Contains(own, word) || from < last {
+			t.Errorf("%s %+q: %+q of the key leads to %+q at %d, whose key is %+q", lang, text, word, text[from:to], from, own)
+		}
+		last = from
+	}
+}
+
+func TestHitsOfNews(t *testing.T) {
+	for _, lang := range []string{"az", "ru", "en"} {
+		checkHits(t, lang, sentences[lang])
+	}
+	for _, s := range keySeeds {
+		checkHits(t, "az", s)
+	}
 }
 
 // boundary reports whether a code point (or a broken byte) starts at i, or text ends there.
