@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"aztm/corpus/norm"
+	"aztm/corpus/words"
 )
 
 //go:embed migrations/*.sql
@@ -21,11 +22,13 @@ var migrations embed.FS
 const applicationID = 0x617A746D
 
 // indexVersion changes whenever the index would hold other keys for the same text for a reason other than
-// norm.KeyVersion.
+// norm.KeyVersion and words.KeyVersion.
 const indexVersion = 1
 
-// keys names the version of the keys that this program makes.
-func keys() string { return fmt.Sprintf("%d.%d", norm.KeyVersion, indexVersion) }
+// keys names the version of the keys that this program makes: of letters, of words, of the index.
+func keys() string {
+	return fmt.Sprintf("%d.%d.%d", norm.KeyVersion, words.KeyVersion, indexVersion)
+}
 
 // steps lists the migrations in order.
 func steps(files fs.FS) []string {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func dataDir(t testing.TB) string {
@@ -230,4 +232,13 @@ func boundary(text string, i int) bool {
 
 var keySeeds = []string{
 	"Bakı’nın “küçə”si , – …", "a .ъ", "a .ʼb", "за\u0301мок и\u0306", "H\u0331 I\u0307", "x²'s ½ № ﬁ", "\xff\xfe", "0\x1f'A", "a ，b ；c", "Яхшы ѐ ß … .5",
+}
+
+// TestDecomposed holds the shortcut of decomposed to what NFC says of every code point.
+func TestDecomposed(t *testing.T) {
+	for r := rune(0); r <= 0x2FFFF; r++ {
+		if s := "ə" + string(r) + "я"; decomposed(s) == norm.NFC.IsNormalString(s) {
+			t.Errorf("%+q: decomposed %v", s, decomposed(s))
+		}
+	}
 }
