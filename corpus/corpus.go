@@ -23,8 +23,7 @@
 // with lines that do end like a sentence. The trap is the subheading, which looks like furniture but stands between
 // sentences, and stays.
 //
-// Limits: .txt and .html, one story a file, 64 MB a file. Of a page, what readability leaves out is gone without a word.
-// Files without a language in their names are not paired by content.
+// Limits: .txt and .html, one story a file, 64 MB a file. Files without a language in their names are not paired by content.
 package corpus
 
 import "aztm/corpus/norm"

@@ -85,6 +85,9 @@ func (d *Document) readPage(plain string) ([]line, error) {
 		lines = append(lines, line{number: i + 1, text: b})
 	}
 	d.Headline, d.Date = d.repair(p.Headline), p.Date
+	for _, b := range p.Left {
+		d.remove(line{b.Number, b.Text}, "outside the story of the page")
+	}
 	return d.repairLines(lines), nil
 }
 

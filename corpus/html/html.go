@@ -23,6 +23,13 @@ type Page struct {
 	Headline string   // "" if the page names none
 	Date     string   // of publication, ISO 8601, "" if not stated
 	Blocks   []string // text of each block, white space collapsed; without the headline
+	Left     []Block  // what is no part of the story: menus, teasers, captions, forms
+}
+
+// A Block is text that the page shows.
+type Block struct {
+	Number int // 1-based, among all blocks of the page
+	Text   string
 }
 
 // maxDepth bounds how deep elements may be nested.
@@ -50,11 +57,11 @@ func Read(page string) (Page, error) {
 		return Page{}, fmt.Errorf("HTML: elements nested deeper than %d", maxDepth)
 	}
 	p := Page{Headline: headline(doc), Date: date(doc)}
-	whole := blocks(doc)
+	whole, shown := blocks(doc, true), blocks(doc, false)
 	parser := readability.NewParser()
 	article, err := parser.ParseDocument(doc, nil)
 	if err == nil && article.Node != nil {
-		p.Blocks = blocks(article.Node)
+		p.Blocks = blocks(article.Node, true)
 		if t, terr := article.PublishedTime(); terr == nil && p.Date == "" {
 			p.Date = t.Format("2006-01-02")
 		}
@@ -68,8 +75,31 @@ func Read(page string) (Page, error) {
 	if p.Headline != "" && len(p.Blocks) > 0 && p.Blocks[0] == p.Headline {
 		p.Blocks = p.Blocks[1:]
 	}
+	p.Left = left(shown, p)
 	return p, nil
 }
+
+// left returns what is shown and neither the headline nor in the blocks of p, whole or as a part of some length.
+func left(shown []string, p Page) (out []Block) {
+	kept := map[string]int{}
+	for _, b := range p.Blocks {
+		kept[b]++
+	}
+	story := strings.Join(p.Blocks, "\n")
+	for i, b := range shown {
+		switch {
+		case kept[b] > 0:
+			kept[b]--
+		case b == p.Headline || len(b) >= partLength && strings.Contains(story, b):
+		default:
+			out = append(out, Block{i + 1, b})
+		}
+	}
+	return out
+}
+
+// partLength is the length in bytes from which a text that also stands in the story is taken for a part of it.
+const partLength = 40
 
 func tooDeep(doc *html.Node) bool {
 	depth := 0
@@ -183,18 +213,41 @@ var block = map[atom.Atom]bool{
 	atom.P: true, atom.Div: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
 	atom.Li: true, atom.Ul: true, atom.Ol: true, atom.Tr: true, atom.Table: true, atom.Blockquote: true, atom.Article: true,
 	atom.Section: true, atom.Main: true, atom.Header: true, atom.Figure: true, atom.Figcaption: true, atom.Dd: true, atom.Dt: true,
-	atom.Br: true, atom.Hr: true, atom.Pre: true, atom.Time: true, atom.Address: true,
+	atom.Br: true, atom.Hr: true, atom.Pre: true, atom.Address: true, atom.Form: true, atom.Nav: true, atom.Aside: true, atom.Footer: true,
+	atom.Button: true, atom.Select: true, atom.Option: true, atom.Textarea: true, atom.Label: true,
 }
 
-// silent elements hold no text of the story.
+// unseen elements show no text of the page.
+var unseen = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Iframe: true, atom.Head: true,
+}
+
+// silent elements hold no text of the story. A form may: some systems put the whole page into one.
 var silent = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Nav: true, atom.Aside: true, atom.Footer: true,
-	atom.Form: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Svg: true, atom.Iframe: true, atom.Figcaption: true,
-	atom.Head: true, atom.Time: true,
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Iframe: true, atom.Head: true,
+	atom.Nav: true, atom.Aside: true, atom.Footer: true, atom.Figcaption: true,
+	atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Label: true,
 }
 
-// blocks collects the text of the blocks below n.
-func blocks(n *html.Node) []string {
+// stamp says whether n is a time of publication: a time element without text beside it. In a sentence it is a part of that.
+func stamp(n *html.Node) bool {
+	if n.DataAtom != atom.Time {
+		return false
+	}
+	for c := range n.Parent.ChildNodes() {
+		if c != n && c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// blocks collects the text of the blocks below n: of the story alone, or all that is seen.
+func blocks(n *html.Node, story bool) []string {
+	not := unseen
+	if story {
+		not = silent
+	}
 	var out []string
 	var b bytes.Buffer
 	end := func() {
@@ -209,8 +262,9 @@ func blocks(n *html.Node) []string {
 			switch {
 			case c.Type == html.TextNode:
 				b.WriteString(c.Data)
-			case c.Type != html.ElementNode || silent[c.DataAtom]:
-			case block[c.DataAtom]:
+			case c.Type != html.ElementNode || not[c.DataAtom]:
+			case story && stamp(c):
+			case block[c.DataAtom] || stamp(c):
 				end()
 				walk(c)
 				end()

@@ -40,3 +40,34 @@ func TestDeclared(t *testing.T) {
 		t.Errorf("Declared: %q", got)
 	}
 }
+
+// Everything that a page shows is in its blocks or in what is left, whatever the page is made of.
+func TestLeft(t *testing.T) {
+	page := `<html><head><title>Yeni xətt</title><style>p{}</style></head><body><nav><a href="/">Ana səhifə</a></nav>
+<div class="sidebar"><ul><li><a href="/1">Ən çox oxunan</a></li></ul></div><article><h1>Yeni xətt</h1><time datetime="2024-05-14">14 may 2024</time>` +
+		strings.Repeat("<p>"+sentence+"</p>\n", 5) + `<figure><img src="a.jpg"><figcaption>Foto: nazirlik</figcaption></figure></article>
+<form><label>Axtar</label><input><button>Göndər</button></form><footer>Əlaqə</footer><script>var x</script></body></html>`
+	p, err := Read(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range p.Left {
+		got = append(got, b.Text)
+	}
+	if want := "Ana səhifə|Ən çox oxunan|14 may 2024|Foto: nazirlik|Axtar|Göndər|Əlaqə"; strings.Join(got, "|") != want || len(p.Blocks) != 5 {
+		t.Errorf("left %q, want %q; blocks %q", strings.Join(got, "|"), want, p.Blocks)
+	}
+}
+
+func TestTimeAndForm(t *testing.T) {
+	dated := `Görüş <time datetime="2024-10-03">3 oktyabr</time> tarixində keçirilib, sənəd imzalanıb, tərəflər razı qalıb.`
+	page := `<body><form action="/default.aspx"><div><h1>Yeni xətt</h1><div><time>1 may</time></div><p>` + dated + `</p>` + strings.Repeat("<p>"+sentence+"</p>", 4) + `</div></form></body>`
+	p, err := Read(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Blocks) != 5 || p.Blocks[0] != "Görüş 3 oktyabr tarixində keçirilib, sənəd imzalanıb, tərəflər razı qalıb." {
+		t.Errorf("%q", p.Blocks)
+	}
+}
