@@ -84,6 +84,8 @@ func TestNameLang(t *testing.T) {
 func TestGuess(t *testing.T) {
 	for in, want := range map[string]string{
 		"Bakıda görüş keçirilib": "az", "seher": "az", "The talks were held in Baku": "en", "Переговоры в Баку": "ru",
+		"Бакы": "az", "Бакыда": "az", "БАКЫ": "az", "Бу бир китаб": "az", "Баку": "ru", "Кыргызстан": "ru", "Кызыл": "ru", "книги": "ru",
+		"Журнал «Бакы» закрылся": "ru", "Столица": "ru", "мост": "ru", "сахар и соль": "ru",
 		"Азәрбајҹан": "az", "bu gun Bakida yagis olub ve": "az", "123": "",
 	} {
 		if got, _ := Guess(in); got != want {
