@@ -11,13 +11,12 @@ import (
 // Exact returns the exact key: case, quotes, dashes and spaces folded, letters kept (ə is not e, ё is not е).
 // Apostrophes of every shape are one inside a word and a quotation mark elsewhere.
 func Exact(lang, text string) string {
-	marked := decomposed(text)
-	if marked {
+	if decomposed(text) {
 		text = norm.NFC.String(text)
 	}
 	key := newFold(tables().exact[scriptOf(lang)], text, false).run()
-	if marked {
-		key = norm.NFC.String(key) // ẖ is composed and H̱ is not
+	if decomposed(key) { // ẖ is composed and H̱ is not
+		key = norm.NFC.String(key)
 	}
 	return key
 }
