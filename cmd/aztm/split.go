@@ -71,7 +71,9 @@ func runSplit(a *app, o splitOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range segments(rules.Segmenter(langOr(lang, text)), text) {
+	spans, err := rules.Segmenter(langOr(lang, text)).SplitStrict(text)
+	o.saySlow(a, err)
+	for _, s := range numbered(spans, text) {
 		if !a.json {
 			a.printf("%s\n", a.text(s.Text))
 		} else if err := a.object(s); err != nil {
@@ -81,11 +83,21 @@ func runSplit(a *app, o splitOptions, args []string) error {
 	return nil
 }
 
-// segments splits text, counting paragraphs: lines that hold a segment.
-func segments(seg *srx.Segmenter, text string) []splitSegment {
+// saySlow tells of a rule of the user's file that took too long and was left out from there on.
+func (o splitOptions) saySlow(a *app, err error) {
+	if err != nil {
+		a.warn("%s: %v", o.rules, err)
+	}
+}
+
+// segments splits text by rules that are known to be quick.
+func segments(seg *srx.Segmenter, text string) []splitSegment { return numbered(seg.Split(text), text) }
+
+// numbered makes segments of spans, counting paragraphs: lines that hold a segment.
+func numbered(spans []srx.Span, text string) []splitSegment {
 	var out []splitSegment
 	paragraph, last := -1, 0
-	for i, s := range seg.Split(text) {
+	for i, s := range spans {
 		if i == 0 || containsNewline(text[last:s.Start]) {
 			paragraph++
 		}
@@ -124,7 +136,9 @@ func splitLines(a *app, o splitOptions, rules *srx.Rules, name string) error {
 			segmenters[lang] = rules.Segmenter(lang)
 		}
 		texts := []string{}
-		for _, s := range segmenters[lang].Split(line) {
+		spans, err := segmenters[lang].SplitStrict(line)
+		o.saySlow(a, err)
+		for _, s := range spans {
 			texts = append(texts, line[s.Start:s.End])
 		}
 		n++
