@@ -13,6 +13,7 @@ import (
 
 	"aztm/align"
 	"aztm/corpus"
+	"aztm/corpus/norm"
 	"aztm/tm"
 )
 
@@ -384,7 +385,7 @@ func skipped(kinds map[string]int) string {
 		}
 		parts = append(parts, fmt.Sprintf("%d %s", n, k))
 	}
-	slices.Sort(parts)
+	norm.Sort("az", parts)
 	return strings.Join(parts, ", ") + " (aztm reads .txt, .html, .htm)"
 }
 
