@@ -18,6 +18,10 @@ type line struct {
 
 // strip fills Headline, Date, Paragraphs and Removed from the lines of the file.
 func (d *Document) strip(lines []line) {
+	if official(lines) {
+		d.keepOfficial(lines)
+		return
+	}
 	lines = d.takeDates(lines)
 	first, last := d.body(lines)
 	lines, last = d.dropTail(lines, first, last)
@@ -243,6 +247,9 @@ func DropRepeated(docs []*Document) {
 		}
 	}
 	for _, d := range docs {
+		if d.numbered {
+			continue
+		}
 		repeated := func(p string) bool {
 			n := in[d.Lang+"\x00"+p]
 			return n >= 3 && n*5 >= all[d.Lang] && p != d.Headline

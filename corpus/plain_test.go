@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"io"
 	"strings"
 	"testing"
@@ -54,12 +55,13 @@ func TestDecodeRefusalsNameTheStream(t *testing.T) {
 }
 
 func TestHint(t *testing.T) {
-	font := encode(t, "windows-1251", "Йени мяктябляр цчцн щазырланан лайищянин мязмуну барядя нювбяти иълас кечирилиб. Цмуми щесабата ясасян, ишляр баша чатыб.")
+	font := encode(t, "windows-1251", "Йени мяктябляр цчцн щазырланан лайищянин мязмуну барядя нювбяти иълас кечирилиб. Цмуми щесабата ясасян, ишляр баша чатыб. ")
 	for _, c := range []struct {
 		lang, given string
 		want        bool
-	}{{"az", "", true}, {"", "", true}, {"ru", "", false}, {"az", "azlat", false}} {
-		p, err := plainText(font, c.lang, false, Options{Encoding: c.given})
+		times       int
+	}{{"az", "", true, 1}, {"", "", true, 6}, {"", "", false, 1}, {"ru", "", false, 6}, {"az", "azlat", false, 6}} {
+		p, err := plainText(bytes.Repeat(font, c.times), c.lang, false, Options{Encoding: c.given})
 		if err != nil || (p.Hint != "") != c.want {
 			t.Errorf("%q %q: hint %q, %v", c.lang, c.given, p.Hint, err)
 		}

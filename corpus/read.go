@@ -56,9 +56,9 @@ func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
 	return d, nil
 }
 
-// hintOf suggests another encoding for a text that may be Azerbaijani and looks wrong.
+// hintOf suggests another encoding for a text that is Azerbaijani and looks wrong, or may be and is long enough to judge.
 func hintOf(plain, lang string, c charset) string {
-	if (lang == "az" || lang == "") && c.name != azLat && norm.LooksAzLat(plain) {
+	if (lang == "az" || lang == "" && len(plain) > 1000) && c.name != azLat && norm.LooksAzLat(plain) {
 		return "looks like Azerbaijani in a Latin font over windows-1251: try encoding " + azLat
 	}
 	return ""
