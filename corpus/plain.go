@@ -43,7 +43,11 @@ func plainText(data []byte, lang string, page bool, o Options) (Plain, error) {
 	if err != nil {
 		return Plain{}, err
 	}
-	p.Text = strings.Join(append([]string{read.Headline}, read.Blocks...), "\n")
+	lines := []string{read.Headline}
+	for _, b := range read.Blocks {
+		lines = append(lines, b.Text)
+	}
+	p.Text = strings.Join(lines, "\n")
 	return p, nil
 }
 

@@ -81,8 +81,8 @@ func (d *Document) readPage(plain string) ([]line, error) {
 		return nil, err
 	}
 	var lines []line
-	for i, b := range p.Blocks {
-		lines = append(lines, line{number: i + 1, text: b})
+	for _, b := range p.Blocks {
+		lines = append(lines, line{b.Number, b.Text})
 	}
 	d.Headline, d.Date = d.repair(p.Headline), p.Date
 	for _, b := range p.Left {

@@ -22,13 +22,13 @@ import (
 type Page struct {
 	Headline string   // "" if the page names none
 	Date     string   // of publication, ISO 8601, "" if not stated
-	Blocks   []string // text of each block, white space collapsed; without the headline
+	Blocks   []Block  // of the story, white space collapsed; without the headline
 	Left     []Block  // what is no part of the story: menus, teasers, captions, forms
 }
 
 // A Block is text that the page shows.
 type Block struct {
-	Number int // 1-based, among all blocks of the page
+	Number int // 1-based, among all blocks of the page; 0 for text that readability put together anew
 	Text   string
 }
 
@@ -57,45 +57,46 @@ func Read(page string) (Page, error) {
 		return Page{}, fmt.Errorf("HTML: elements nested deeper than %d", maxDepth)
 	}
 	p := Page{Headline: headline(doc), Date: date(doc)}
-	whole, shown := blocks(doc, true), blocks(doc, false)
+	story, shown := blocks(doc, true), blocks(doc, false)
 	parser := readability.NewParser()
 	article, err := parser.ParseDocument(doc, nil)
 	if err == nil && article.Node != nil {
-		p.Blocks = blocks(article.Node, true)
+		if main := blocks(article.Node, true); length(main) >= 200 || length(main) >= length(story)/2 {
+			story = main
+		}
 		if t, terr := article.PublishedTime(); terr == nil && p.Date == "" {
 			p.Date = t.Format("2006-01-02")
 		}
 	}
-	if length(p.Blocks) < 200 && length(p.Blocks) < length(whole)/2 {
-		p.Blocks = whole
-	}
-	if len(p.Blocks) == 0 && p.Headline == "" {
+	if len(story) == 0 && p.Headline == "" {
 		return p, errors.New("HTML: no text on the page")
 	}
-	if p.Headline != "" && len(p.Blocks) > 0 && p.Blocks[0] == p.Headline {
-		p.Blocks = p.Blocks[1:]
+	if p.Headline != "" && len(story) > 0 && story[0] == p.Headline {
+		story = story[1:]
 	}
-	p.Left = left(shown, p)
+	p.part(story, shown)
 	return p, nil
 }
 
-// left returns what is shown and neither the headline nor in the blocks of p, whole or as a part of some length.
-func left(shown []string, p Page) (out []Block) {
-	kept := map[string]int{}
-	for _, b := range p.Blocks {
-		kept[b]++
+// part fills Blocks with the story and Left with what is shown beside it: neither the headline nor in the story, whole or
+// as a part of some length.
+func (p *Page) part(story, shown []string) {
+	at := map[string][]int{} // the story's blocks by text, in order
+	for i, b := range story {
+		p.Blocks = append(p.Blocks, Block{0, b})
+		at[b] = append(at[b], i)
 	}
-	story := strings.Join(p.Blocks, "\n")
+	whole := strings.Join(story, "\n")
 	for i, b := range shown {
 		switch {
-		case kept[b] > 0:
-			kept[b]--
-		case b == p.Headline || len(b) >= partLength && strings.Contains(story, b):
+		case len(at[b]) > 0:
+			p.Blocks[at[b][0]].Number = i + 1
+			at[b] = at[b][1:]
+		case b == p.Headline || len(b) >= partLength && strings.Contains(whole, b):
 		default:
-			out = append(out, Block{i + 1, b})
+			p.Left = append(p.Left, Block{i + 1, b})
 		}
 	}
-	return out
 }
 
 // partLength is the length in bytes from which a text that also stands in the story is taken for a part of it.

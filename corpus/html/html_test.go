@@ -15,14 +15,14 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Headline != "Yeni xətt" || p.Date != "2024-05-14T09:00" || len(p.Blocks) != 5 || p.Blocks[0] != sentence {
+	if p.Headline != "Yeni xətt" || p.Date != "2024-05-14T09:00" || len(p.Blocks) != 5 || p.Blocks[0] != (Block{3, sentence}) {
 		t.Errorf("%+v", p)
 	}
 }
 
 func TestReadPlainFallback(t *testing.T) {
 	p, err := Read("<p>Bir cümlə.</p><p>İki cümlə.</p>")
-	if err != nil || strings.Join(p.Blocks, "|") != "Bir cümlə.|İki cümlə." {
+	if err != nil || text(p.Blocks) != "Bir cümlə.|İki cümlə." {
 		t.Errorf("%+v %v", p, err)
 	}
 }
@@ -51,12 +51,8 @@ func TestLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, b := range p.Left {
-		got = append(got, b.Text)
-	}
-	if want := "Ana səhifə|Ən çox oxunan|14 may 2024|Foto: nazirlik|Axtar|Göndər|Əlaqə"; strings.Join(got, "|") != want || len(p.Blocks) != 5 {
-		t.Errorf("left %q, want %q; blocks %q", strings.Join(got, "|"), want, p.Blocks)
+	if want := "Ana səhifə|Ən çox oxunan|14 may 2024|Foto: nazirlik|Axtar|Göndər|Əlaqə"; text(p.Left) != want || len(p.Blocks) != 5 {
+		t.Errorf("left %q, want %q; blocks %q", text(p.Left), want, text(p.Blocks))
 	}
 }
 
@@ -67,7 +63,15 @@ func TestTimeAndForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Blocks) != 5 || p.Blocks[0] != "Görüş 3 oktyabr tarixində keçirilib, sənəd imzalanıb, tərəflər razı qalıb." {
-		t.Errorf("%q", p.Blocks)
+	if len(p.Blocks) != 5 || p.Blocks[0].Text != "Görüş 3 oktyabr tarixində keçirilib, sənəd imzalanıb, tərəflər razı qalıb." {
+		t.Errorf("%q", text(p.Blocks))
 	}
+}
+
+func text(blocks []Block) string {
+	var all []string
+	for _, b := range blocks {
+		all = append(all, b.Text)
+	}
+	return strings.Join(all, "|")
 }
