@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -86,18 +87,25 @@ func (p *Page) part(story, shown []string) {
 		p.Blocks = append(p.Blocks, Block{0, b})
 		at[b] = append(at[b], i)
 	}
-	whole := strings.Join(story, "\n")
 	for i, b := range shown {
-		switch {
-		case len(at[b]) > 0:
+		if len(at[b]) > 0 {
 			p.Blocks[at[b][0]].Number = i + 1
 			at[b] = at[b][1:]
-		case b == p.Headline || len(b) >= partLength && strings.Contains(whole, b):
-		default:
+		} else if b != p.Headline {
 			p.Left = append(p.Left, Block{i + 1, b})
 		}
 	}
+	anew := ""
+	for _, b := range p.Blocks {
+		if b.Number == 0 && len(anew) < maxAnew {
+			anew += b.Text + "\n"
+		}
+	}
+	p.Left = slices.DeleteFunc(p.Left, func(b Block) bool { return len(b.Text) >= partLength && strings.Contains(anew, b.Text) })
 }
+
+// maxAnew bounds, in bytes, the text put together anew that is searched for parts.
+const maxAnew = 64 << 10
 
 // partLength is the length in bytes from which a text that also stands in the story is taken for a part of it.
 const partLength = 40
