@@ -21,10 +21,10 @@ import (
 
 // A Page is what a news page says.
 type Page struct {
-	Headline string   // "" if the page names none
-	Date     string   // of publication, ISO 8601, "" if not stated
-	Blocks   []Block  // of the story, white space collapsed; without the headline
-	Left     []Block  // what is no part of the story: menus, teasers, captions, forms
+	Headline string  // "" if the page names none
+	Date     string  // of publication, ISO 8601, "" if not stated
+	Blocks   []Block // of the story, white space collapsed; without the headline
+	Left     []Block // what is no part of the story: menus, teasers, captions, forms
 }
 
 // A Block is text that the page shows.
