@@ -1,12 +1,10 @@
 package corpus
 
 import (
+	"cmp"
 	_ "embed"
-	"regexp"
-	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"aztm/corpus/norm"
@@ -20,10 +18,14 @@ type line struct {
 
 // strip fills Headline, Date, Paragraphs and Removed from the lines of the file.
 func (d *Document) strip(lines []line) {
+	if official(lines) {
+		d.keepOfficial(lines)
+		return
+	}
 	lines = d.takeDates(lines)
 	first, last := d.body(lines)
 	lines, last = d.dropTail(lines, first, last)
-	head := d.takeHead(lines[:first])
+	head := d.takeHead(lines[:first], lines[first:])
 	var out []string
 	if d.Headline != "" {
 		out = append(out, d.Headline)
@@ -95,9 +97,9 @@ func (d *Document) dropTail(lines []line, first, last int) ([]line, int) {
 }
 
 // takeHead finds the headline among the lines before the first sentence, and returns the
-// lines that stay below it: a subheading of some length.
-func (d *Document) takeHead(lines []line) (stay []string) {
-	at := headlineAt(lines, d.Headline)
+// lines that stay below it: a subheading of some length. body is what follows.
+func (d *Document) takeHead(lines, body []line) (stay []string) {
+	at := headlineAt(lines, d.Headline, newTopic(d.Lang, body))
 	if at < 0 {
 		for _, l := range lines {
 			d.remove(l, "site chrome before the story")
@@ -123,21 +125,24 @@ func (d *Document) takeHead(lines []line) (stay []string) {
 	return stay
 }
 
-// headlineAt is the line that the page names, that stands twice, or else the longest; -1 for none.
-func headlineAt(lines []line, named string) int {
+// headlineAt is the line that the page names, that stands twice, or else the one that the story is about, the longest if it is
+// about none; -1 for none.
+func headlineAt(lines []line, named string, about topic) int {
 	count := map[string]int{}
 	for _, l := range lines {
 		count[l.text]++
 	}
+	better := func(l, best string) bool {
+		return cmp.Or(cmp.Compare(count[l], count[best]), cmp.Compare(about.of(l), about.of(best)),
+			cmp.Compare(utf8.RuneCountInString(l), utf8.RuneCountInString(best))) > 0
+	}
 	best := -1
 	for i, l := range lines {
-		n := utf8.RuneCountInString(l.text)
 		switch {
 		case named != "" && l.text == named:
 			return i
 		case best >= 0 && furniture(l.text): // only where nothing else can be the headline
-		case best < 0, furniture(lines[best].text), count[l.text] > count[lines[best].text],
-			count[l.text] == count[lines[best].text] && n > utf8.RuneCountInString(lines[best].text):
+		case best < 0, furniture(lines[best].text), better(l.text, lines[best].text):
 			best = i
 		}
 	}
@@ -145,6 +150,41 @@ func headlineAt(lines []line, named string) int {
 		return -1
 	}
 	return best
+}
+
+// A topic is the match keys of the words at the beginning of a story.
+type topic struct {
+	lang string
+	keys map[string]bool
+}
+
+// topicLines is how many lines of a story tell what it is about; a headline says the news, which stands first.
+const topicLines = 4
+
+func newTopic(lang string, body []line) topic {
+	t := topic{lang, map[string]bool{}}
+	for _, l := range body[:min(len(body), topicLines)] {
+		for _, k := range words.Tokens(lang, l.text) {
+			t.keys[k.Key] = true
+		}
+	}
+	return t
+}
+
+// of tells how much a line shares with the story: the square of the words in common by the words of the line. Short words
+// count for nothing. A long headline beats the name of a section, and both a slogan that shares a word.
+func (t topic) of(line string) float64 {
+	common, all := 0.0, 0.0
+	for _, k := range words.Tokens(t.lang, line) {
+		if utf8.RuneCountInString(k.Loose) < 4 {
+			continue
+		}
+		all++
+		if t.keys[k.Key] {
+			common++
+		}
+	}
+	return common * common / max(all, 1)
 }
 
 // sentence says whether a line ends like a sentence, or is too long for furniture.
@@ -192,91 +232,6 @@ func furniture(s string) bool {
 	return false
 }
 
-var (
-	numericDate = regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b`)
-	isoDate     = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
-	clock       = regexp.MustCompile(`\b([01]?\d|2[0-3]):([0-5]\d)\b`)
-)
-
-// dateLine reads a line that only says when a text was published; "" if it says more.
-func dateLine(lang, s string) string {
-	if utf8.RuneCountInString(s) > 60 || len(strings.FieldsFunc(s, unicode.IsSpace)) > 9 {
-		return ""
-	}
-	letters := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
-	s, half := cutHalf(s)
-	date := ""
-	if m := numericDate.FindStringSubmatch(s); m != nil && letters <= 24 {
-		date = iso(m[3], m[2], m[1])
-	} else if m := isoDate.FindStringSubmatch(s); m != nil && letters <= 24 {
-		date = iso(m[1], m[2], m[3])
-	} else if letters <= 34 && !sentence(s) {
-		date = wordDate(lang, s)
-	}
-	if m := clock.FindStringSubmatch(s); m != nil && date != "" {
-		if len(m[1]) == 1 {
-			m[1] = "0" + m[1]
-		}
-		if h, _ := strconv.Atoi(m[1]); half == 'p' && h < 12 {
-			m[1] = strconv.Itoa(h + 12)
-		}
-		date += "T" + m[1] + ":" + m[2]
-	}
-	return date
-}
-
-// cutHalf cuts a.m. or p.m. off the end of a line and says which it was, 'a' or 'p'.
-func cutHalf(s string) (string, byte) {
-	for _, h := range []string{"a.m.", "p.m.", "am", "pm", "a.m", "p.m"} {
-		if at := len(s) - len(h) - 1; at >= 0 && strings.EqualFold(s[at:], " "+h) {
-			return s[:at], h[0]
-		}
-	}
-	return s, 0
-}
-
-// wordDate reads a day, a month by name and a year, in any order of day and month.
-func wordDate(lang, s string) string {
-	day, month, year := "", "", ""
-	for _, v := range words.Values(lang, s) {
-		n, err := strconv.Atoi(v.Text)
-		switch {
-		case v.Kind == words.MonthValue:
-			month = v.Text
-		case err != nil:
-		case n >= 1 && n <= 31 && day == "":
-			day = v.Text
-		case n >= 1900 && n <= 2100:
-			year = v.Text
-		}
-	}
-	if day == "" || month == "" || year == "" || len(words.Tokens(lang, s)) > 8 {
-		return ""
-	}
-	return iso(year, month, day)
-}
-
-// iso is the date as ISO 8601, "" if there is no such day.
-func iso(year, month, day string) string {
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
-	if m < 1 || m > 12 || d < 1 || d > 31 {
-		return ""
-	}
-	two := func(n int) string {
-		if n < 10 {
-			return "0" + strconv.Itoa(n)
-		}
-		return strconv.Itoa(n)
-	}
-	return year + "-" + two(m) + "-" + two(d)
-}
-
 // DropRepeated drops lines that stand in at least three documents of one language, and in
 // a fifth of them, where they are no sentences or stand at an edge: they belong to the site.
 func DropRepeated(docs []*Document) {
@@ -292,6 +247,9 @@ func DropRepeated(docs []*Document) {
 		}
 	}
 	for _, d := range docs {
+		if d.numbered {
+			continue
+		}
 		repeated := func(p string) bool {
 			n := in[d.Lang+"\x00"+p]
 			return n >= 3 && n*5 >= all[d.Lang] && p != d.Headline

@@ -30,6 +30,11 @@ func TestStrip(t *testing.T) {
 		{"furniture with a stop", story + "\nKörpü dünən açılıb.\nTelegram kanalımıza qoşulun.\n© 2024. Bütün hüquqlar qorunur.\n", []string{story, "Körpü dünən açılıb."}, ""},
 		{"headline with a service's name", "Telegram yenə işləyir\nXidmət dünən bərpa olunub.\nMəlumatı nazirlik paylaşıb.\n", []string{"Telegram yenə işləyir", "Xidmət dünən bərpa olunub.", "Məlumatı nazirlik paylaşıb."}, ""},
 		{"date line with p.m.", story + "\nJan. 21, 2025, 2:05 p.m.\nKörpü dünən açılıb.\n", []string{story, "Körpü dünən açılıb."}, "2025-01-21T14:05"},
+		{"headline that begins with a date", "1 yanvar 2025: yeni qaydalar\nQaydalar dünən elan olunub.\n", []string{"1 yanvar 2025: yeni qaydalar", "Qaydalar dünən elan olunub."}, ""},
+		{"headline with a date in it", "01.02.2025-ci ildə yeni qaydalar\n3 oktyabr 2024 | Siyasət və iqtisadiyyat\nQaydalar dünən elan olunub.\n", []string{"01.02.2025-ci ildə yeni qaydalar", "Qaydalar dünən elan olunub."}, "2024-10-03"},
+		{"date with its year word", story + "\n3 oktyabr 2024-cü il, saat 14:20\nKörpü dünən açılıb.\n", []string{story, "Körpü dünən açılıb."}, "2024-10-03T14:20"},
+		{"slogan longer than the headline", "Ölkənin ən sürətli və ən etibarlı xəbər portalı\nSiyasət\n" + story + "\nYeni körpü dünən sərhəddə açılıb.\n", []string{story, "Yeni körpü dünən sərhəddə açılıb."}, ""},
+		{"section that the story names", "Körpü\n" + story + "\nYeni körpü dünən sərhəddə açılıb.\n", []string{story, "Yeni körpü dünən sərhəddə açılıb."}, ""},
 		{"no sentence at all", "Bir\nİki\n", []string{"Bir", "İki"}, ""},
 	} {
 		lang := "az"
@@ -79,6 +84,8 @@ func TestNameLang(t *testing.T) {
 func TestGuess(t *testing.T) {
 	for in, want := range map[string]string{
 		"Bakıda görüş keçirilib": "az", "seher": "az", "The talks were held in Baku": "en", "Переговоры в Баку": "ru",
+		"Бакы": "az", "Бакыда": "az", "БАКЫ": "az", "Бу бир китаб": "az", "Баку": "ru", "Кыргызстан": "ru", "Кызыл": "ru", "книги": "ru",
+		"Журнал «Бакы» закрылся": "ru", "Столица": "ru", "мост": "ru", "сахар и соль": "ru",
 		"Азәрбајҹан": "az", "bu gun Bakida yagis olub ve": "az", "123": "",
 	} {
 		if got, _ := Guess(in); got != want {

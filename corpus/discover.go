@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"aztm/corpus/norm"
 )
 
 // A File is one side of a story.
@@ -34,6 +36,9 @@ type Discovery struct {
 	Files   int            // news files seen
 }
 
+// listLang is the language by whose alphabet stories are listed: ə after e, x after h. It orders the other letters too.
+const listLang = "az"
+
 // Kinds of things that are skipped and have no extension to be counted by.
 const (
 	skippedLink    = "links to folders"
@@ -42,7 +47,7 @@ const (
 
 // Discover walks the named folders and files and groups news files into stories by name, as NameLang reads it; below a
 // named folder the nearest folder with the name of a language counts (az/2024/NAME.txt). Files of one name in different
-// folders are different stories. A file whose name tells no language joins the story of its name if its text tells
+// folders are different stories; they come in the order of the Azerbaijani alphabet. A file whose name tells no language joins the story of its name if its text tells
 // one surely. Hidden files are passed over, links to folders are not followed. Discover fails if a named path
 // cannot be read or is no news file.
 func Discover(paths []string) (Discovery, error) {
@@ -55,7 +60,8 @@ func Discover(paths []string) (Discovery, error) {
 	sort.SliceStable(w.sides, func(i, j int) bool { return w.sides[i].Path < w.sides[j].Path })
 	w.d.Files = len(w.sides)
 	w.d.group(w.sides)
-	sort.SliceStable(w.d.Refused, func(i, j int) bool { return w.d.Refused[i].Name < w.d.Refused[j].Name })
+	order := norm.Collator(listLang)
+	slices.SortStableFunc(w.d.Refused, func(a, b Refusal) int { return order(a.Name, b.Name) })
 	return w.d, nil
 }
 
@@ -164,11 +170,11 @@ func isNews(path string) bool {
 
 // guessFile is the language of a file's text, "" if that is not sure or the file cannot be read.
 func guessFile(path string) string {
-	text, err := ReadText(path)
+	p, err := ReadText(path, "", Options{})
 	if err != nil {
 		return ""
 	}
-	if lang, sure := Guess(text[:min(len(text), guessed)]); sure {
+	if lang, sure := Guess(p.Text[:min(len(p.Text), guessed)]); sure {
 		return lang
 	}
 	return ""
@@ -205,7 +211,7 @@ func (d *Discovery) group(sides []side) {
 			join(s)
 		}
 	}
-	sort.Strings(stems)
+	norm.Sort(listLang, stems)
 	names := storyNames(stems)
 	for _, stem := range stems {
 		s := Story{Name: names[stem], Files: named[stem]}

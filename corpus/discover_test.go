@@ -160,3 +160,26 @@ func TestByHand(t *testing.T) {
 		t.Error("one language: no error")
 	}
 }
+
+// TestDiscoverOrder holds that stories are listed by the alphabet of 32 letters.
+func TestDiscoverOrder(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range strings.Fields("zal çay dağ əl el xal həb ığ İlk iş şəhər cib") {
+		for _, lang := range []string{"az", "ru"} {
+			if err := os.WriteFile(filepath.Join(dir, name+"."+lang+".txt"), []byte("Bir."), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	d, err := Discover([]string{dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, s := range d.Stories {
+		got = append(got, s.Name)
+	}
+	if want := "cib çay dağ el əl həb xal ığ İlk iş şəhər zal"; strings.Join(got, " ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -27,6 +28,8 @@ func Guess(text string) (lang string, sure bool) {
 	switch {
 	case azCyr > 0 && azCyr*10 > cyr:
 		return "az", true
+	case cyr > lat && cyrillicAz(text):
+		return "az", false
 	case cyr > lat:
 		return "ru", true
 	case azLat*50 > lat && azLat > 0:
@@ -35,6 +38,28 @@ func Guess(text string) (lang string, sure bool) {
 		return "", false
 	}
 	return guessLatin(text)
+}
+
+// azCyrillic are words of Azerbaijani in Cyrillic letters that Russian has too; azEnding is what Russian never writes, ы behind
+// к, г or х at the end of a word (Бакы, Бакыда, Газахын).
+var (
+	azCyrillic = wordSet(`бу бир олан олуб едиб олду сонра`)
+	azEnding   = regexp.MustCompile(`\p{L}{2}[кгх]ы(н|ны|нын|на|да|дан|дыр|лар|ла)?$`)
+)
+
+// cyrillicAz says whether a short text in Cyrillic letters may be Azerbaijani though it has none of the letters that Russian lacks: it
+// has a word or an ending of it, and no letter that the alphabet of 1958 lacks.
+func cyrillicAz(text string) bool {
+	text = strings.ToLower(text)
+	if strings.ContainsAny(text, "яюйэщцьъё") {
+		return false
+	}
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if azCyrillic[w] || azEnding.MatchString(w) {
+			return true
+		}
+	}
+	return false
 }
 
 var azWords = wordSet(`ve bu ile bir ucun olan da de ki ne o edib deyib olub haqqinda kimi daha azerbaycan ise sonra

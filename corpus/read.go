@@ -39,9 +39,7 @@ func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
 	}
 	sum := sha256.Sum256(data)
 	d := &Document{Path: path, Lang: lang, Digest: hex.EncodeToString(sum[:]), Encoding: c.name, Assumed: c.how}
-	if lang == "az" && c.name != azLat && norm.LooksAzLat(plain) {
-		d.Hint = "looks like Azerbaijani in a Latin font over windows-1251: try encoding " + azLat
-	}
+	d.Hint = hintOf(plain, lang, c)
 	var lines []line
 	if page {
 		lines, err = d.readPage(plain)
@@ -56,6 +54,14 @@ func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
 	}
 	d.strip(lines)
 	return d, nil
+}
+
+// hintOf suggests another encoding for a text that is Azerbaijani and looks wrong, or may be and is long enough to judge.
+func hintOf(plain, lang string, c charset) string {
+	if (lang == "az" || lang == "" && len(plain) > 1000) && c.name != azLat && norm.LooksAzLat(plain) {
+		return "looks like Azerbaijani in a Latin font over windows-1251: try encoding " + azLat
+	}
+	return ""
 }
 
 // readText returns the repaired paragraphs of a text.
@@ -75,10 +81,13 @@ func (d *Document) readPage(plain string) ([]line, error) {
 		return nil, err
 	}
 	var lines []line
-	for i, b := range p.Blocks {
-		lines = append(lines, line{number: i + 1, text: b})
+	for _, b := range p.Blocks {
+		lines = append(lines, line{b.Number, b.Text})
 	}
 	d.Headline, d.Date = d.repair(p.Headline), p.Date
+	for _, b := range p.Left {
+		d.remove(line{b.Number, b.Text}, "outside the story of the page")
+	}
 	return d.repairLines(lines), nil
 }
 
@@ -171,44 +180,4 @@ func cause(err error) error {
 		return p.Err
 	}
 	return err
-}
-
-// ReadText returns the text of a file as UTF-8, unrepaired: of a page its main text, a
-// block a line.
-func ReadText(path string) (string, error) {
-	data, err := readFile(path, Options{})
-	if err != nil {
-		return "", err
-	}
-	_, lang := NameLang(path)
-	plain, err := plainText(data, lang, isPage(path) || looksLikePage(data))
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", path, err)
-	}
-	return plain, nil
-}
-
-func plainText(data []byte, lang string, page bool) (string, error) {
-	plain, _, err := decode(data, "", lang, page)
-	if err != nil || !page {
-		return plain, err
-	}
-	p, err := html.Read(plain)
-	if err != nil {
-		return "", err
-	}
-	return strings.Join(append([]string{p.Headline}, p.Blocks...), "\n"), nil
-}
-
-// DecodeFrom reads all of r as text in whatever charset; name stands in errors.
-func DecodeFrom(r io.Reader, name string) (string, error) {
-	data, err := readAll(r, Options{})
-	plain := ""
-	if err == nil {
-		plain, _, err = decode(data, "", "", false)
-	}
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
-	}
-	return plain, nil
 }

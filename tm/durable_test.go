@@ -13,6 +13,9 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"aztm/corpus/norm"
+	"aztm/corpus/words"
 )
 
 // withStep is this program's migrations and another one.
@@ -64,6 +67,12 @@ func TestBrokenMigrationChangesNothing(t *testing.T) {
 	}
 	if after := dump(t, open(t, m.Path(), Options{})); after != before {
 		t.Error(diff(before, after))
+	}
+}
+
+func TestKeysNameEveryVersion(t *testing.T) {
+	if want := fmt.Sprintf("%d.%d.%d", norm.KeyVersion, words.KeyVersion, indexVersion); keys() != want {
+		t.Errorf("keys %q, want %q", keys(), want)
 	}
 }
 

@@ -25,8 +25,10 @@ const applicationID = 0x617A746D
 // norm.KeyVersion and words.KeyVersion.
 const indexVersion = 1
 
-// keys names the version of the keys that this program makes.
-func keys() string { return fmt.Sprintf("%d.%d.%d", norm.KeyVersion, words.KeyVersion, indexVersion) }
+// keys names the version of the keys that this program makes: of letters, of words, of the index.
+func keys() string {
+	return fmt.Sprintf("%d.%d.%d", norm.KeyVersion, words.KeyVersion, indexVersion)
+}
 
 // steps lists the migrations in order.
 func steps(files fs.FS) []string {

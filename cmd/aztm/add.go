@@ -13,6 +13,7 @@ import (
 
 	"aztm/align"
 	"aztm/corpus"
+	"aztm/corpus/norm"
 	"aztm/tm"
 )
 
@@ -49,7 +50,7 @@ func (o *addOptions) addFlags(c *cobra.Command) {
 	f.StringVar(&o.az, "az", "", "the Azerbaijani text `FILE` of one story")
 	f.StringVar(&o.ru, "ru", "", "the Russian text `FILE` of one story")
 	f.StringVar(&o.en, "en", "", "the English text `FILE` of one story")
-	f.StringVar(&o.encoding, "encoding", "", "charset of the files (default: declared or detected)")
+	f.StringVar(&o.encoding, "encoding", "", "charset of the files (default: declared or detected); azlat for Azerbaijani Latin fonts over windows-1251")
 	f.StringVar(&o.rules, "srx", "", "cut by the rules of this SRX `FILE`")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would be stored; store nothing")
 	f.BoolVar(&o.showRemoved, "show-removed", false, "list the lines that were left out, and why")
@@ -360,9 +361,7 @@ func (a *app) sayAdded(o addOptions, found corpus.Discovery, stories []*addStory
 }
 
 func sayDocument(a *app, d *corpus.Document) {
-	if d.Assumed != "valid" && d.Assumed != "bom" {
-		a.say("%s: read as %s (%s)", d.Path, d.Encoding, d.Assumed)
-	}
+	sayEncoding(a, d.Path, d.Encoding, d.Assumed, d.Hint)
 	if d.Joined {
 		a.say("%s: hard-wrapped lines were joined", d.Path)
 	}
@@ -386,7 +385,7 @@ func skipped(kinds map[string]int) string {
 		}
 		parts = append(parts, fmt.Sprintf("%d %s", n, k))
 	}
-	slices.Sort(parts)
+	norm.Sort("az", parts)
 	return strings.Join(parts, ", ") + " (aztm reads .txt, .html, .htm)"
 }
 

@@ -26,7 +26,11 @@ func (in ingester) document(d *corpus.Document) (tm.Document, error) {
 	out := tm.Document{Lang: d.Lang, Path: path, Digest: d.Digest, Encoding: d.Encoding, Headline: d.Headline, Date: d.Date}
 	seg := in.rules.Segmenter(d.Lang)
 	for i, p := range d.Paragraphs {
-		for _, s := range seg.Split(p) {
+		spans, err := seg.SplitStrict(p)
+		if err != nil {
+			return tm.Document{}, fmt.Errorf("%s: %w", d.Path, err)
+		}
+		for _, s := range spans {
 			out.Segments = append(out.Segments, tm.Segment{Text: p[s.Start:s.End], Paragraph: i, Heading: i == 0 && d.Headline != ""})
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"aztm/corpus/words"
 )
 
-type normOptions struct{ lang string }
+type normOptions struct{ lang, encoding string }
 
 func newNorm(a *app) *cobra.Command {
 	var o normOptions
@@ -31,6 +31,7 @@ input and prints a line for each: stored text, loose key, lemmas, repairs.`,
 
 func (o *normOptions) addFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.lang, "lang", "", "language of the text (default: guessed, az when in doubt)")
+	c.Flags().StringVar(&o.encoding, "encoding", "", "charset of standard input (default: detected)")
 }
 
 // A normed is what norm makes of one text.
@@ -49,6 +50,9 @@ func runNorm(a *app, o normOptions, args []string) error {
 			return a.object(n)
 		}
 		return printNormed(a, n)
+	}
+	if err := decodeStdin(a, "-", o.lang, o.encoding); err != nil {
+		return err
 	}
 	return a.lines(func(line string) error {
 		n := normalise(o.lang, line)

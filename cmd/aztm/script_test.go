@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/htmlindex"
 	_ "modernc.org/sqlite"
 )
 
@@ -35,7 +37,7 @@ func TestScript(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %q", c)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"sql": sqlCmd},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"sql": sqlCmd, "recode": recodeCmd},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("AZTM_MEMORY", filepath.Join(e.WorkDir, "memory.db"))
 			e.Setenv("EXAMPLES", examples)
@@ -54,4 +56,24 @@ func sqlCmd(ts *testscript.TestScript, neg bool, args []string) {
 	defer db.Close()
 	_, err = db.Exec(args[1])
 	ts.Check(err)
+}
+
+// recodeCmd writes a UTF-8 file in another encoding: recode ENCODING FROM TO. Names are those of the web, utf-16le-bom
+// and utf-16be-bom with a mark, and iso-8859-9e.
+func recodeCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 || neg {
+		ts.Fatalf("usage: recode ENCODING FROM TO")
+	}
+	name, text := args[0], ts.ReadFile(args[1])
+	if bare, ok := strings.CutSuffix(name, "-bom"); ok {
+		name, text = bare, "\ufeff"+text
+	}
+	if name == "iso-8859-9e" {
+		name, text = "iso-8859-9", strings.NewReplacer("Ə", "Æ", "ə", "æ").Replace(text)
+	}
+	e, err := htmlindex.Get(name)
+	ts.Check(err)
+	out, err := e.NewEncoder().String(text)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(out), 0o600))
 }

@@ -11,9 +11,10 @@ import (
 )
 
 type splitOptions struct {
-	lang  string
-	rules string
-	lines bool
+	lang     string
+	encoding string
+	rules    string
+	lines    bool
 }
 
 func newSplit(a *app) *cobra.Command {
@@ -36,6 +37,7 @@ its number and its place in bytes of the UTF-8 text.`,
 
 func (o *splitOptions) addFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.lang, "lang", "", "language of the text (default: from the file's name, else guessed)")
+	c.Flags().StringVar(&o.encoding, "encoding", "", "charset of the text (default: declared or detected)")
 	c.Flags().StringVar(&o.rules, "srx", "", "cut by the rules of this SRX `FILE`")
 	c.Flags().BoolVar(&o.lines, "lines", false, "each line of the input is a text of its own; one line of output for each")
 }
@@ -58,18 +60,20 @@ func runSplit(a *app, o splitOptions, args []string) error {
 	if len(args) == 1 {
 		name = args[0]
 	}
-	if o.lines {
-		return splitLines(a, o, rules, name)
-	}
-	text, err := readText(a, name)
-	if err != nil {
-		return err
-	}
 	lang := o.lang
 	if lang == "" {
 		_, lang = corpus.NameLang(name)
 	}
-	for _, s := range segments(rules.Segmenter(langOr(lang, text)), text) {
+	if o.lines {
+		return splitLines(a, o, rules, name)
+	}
+	text, err := decodeText(a, name, lang, o.encoding)
+	if err != nil {
+		return err
+	}
+	spans, err := rules.Segmenter(langOr(lang, text)).SplitStrict(text)
+	o.saySlow(a, err)
+	for _, s := range numbered(spans, text) {
 		if !a.json {
 			a.printf("%s\n", a.text(s.Text))
 		} else if err := a.object(s); err != nil {
@@ -79,11 +83,21 @@ func runSplit(a *app, o splitOptions, args []string) error {
 	return nil
 }
 
-// segments splits text, counting paragraphs: lines that hold a segment.
-func segments(seg *srx.Segmenter, text string) []splitSegment {
+// saySlow tells of a rule of the user's file that took too long and was left out from there on.
+func (o splitOptions) saySlow(a *app, err error) {
+	if err != nil {
+		a.warn("%s: %v", o.rules, err)
+	}
+}
+
+// segments splits text by rules that are known to be quick.
+func segments(seg *srx.Segmenter, text string) []splitSegment { return numbered(seg.Split(text), text) }
+
+// numbered makes segments of spans, counting paragraphs: lines that hold a segment.
+func numbered(spans []srx.Span, text string) []splitSegment {
 	var out []splitSegment
 	paragraph, last := -1, 0
-	for i, s := range seg.Split(text) {
+	for i, s := range spans {
 		if i == 0 || containsNewline(text[last:s.Start]) {
 			paragraph++
 		}
@@ -111,6 +125,9 @@ func splitLines(a *app, o splitOptions, rules *srx.Rules, name string) error {
 		defer f.Close()
 		a.stdin = f
 	}
+	if err := decodeStdin(a, name, o.lang, o.encoding); err != nil {
+		return err
+	}
 	segmenters := map[string]*srx.Segmenter{}
 	n := 0
 	return a.lines(func(line string) error {
@@ -119,7 +136,9 @@ func splitLines(a *app, o splitOptions, rules *srx.Rules, name string) error {
 			segmenters[lang] = rules.Segmenter(lang)
 		}
 		texts := []string{}
-		for _, s := range segmenters[lang].Split(line) {
+		spans, err := segmenters[lang].SplitStrict(line)
+		o.saySlow(a, err)
+		for _, s := range spans {
 			texts = append(texts, line[s.Start:s.End])
 		}
 		n++
@@ -157,11 +176,52 @@ func readRules(name string) (*srx.Rules, error) {
 	return r, nil
 }
 
-// readText reads a file, or stdin for "-", as UTF-8 text, whatever charset it is in. Of a
-// web page it is the main text.
+// readText reads a file, or stdin for "-", as UTF-8 text, whatever charset it is in, and says what charset
+// was assumed. Of a web page it is the main text.
 func readText(a *app, name string) (string, error) {
+	_, lang := corpus.NameLang(name)
+	return decodeText(a, name, lang, "")
+}
+
+// decodeText is readText for a text of a known language and, unless "", a known encoding.
+func decodeText(a *app, name, lang, encoding string) (string, error) {
+	o := corpus.Options{Encoding: encoding}
+	var p corpus.Plain
+	var err error
 	if name == "-" {
-		return corpus.DecodeFrom(a.stdin, "standard input")
+		name = stdinName
+		p, err = corpus.DecodeFrom(a.stdin, name, lang, o)
+	} else {
+		p, err = corpus.ReadText(name, lang, o)
 	}
-	return corpus.ReadText(name)
+	if err == nil {
+		sayEncoding(a, name, p.Encoding, p.Assumed, p.Hint)
+	}
+	return p.Text, err
+}
+
+const stdinName = "standard input"
+
+// decodeStdin turns standard input, which is read by lines, into UTF-8.
+func decodeStdin(a *app, name, lang, encoding string) error {
+	if name == "-" {
+		name = stdinName
+	}
+	r, p, err := corpus.DecodeLines(a.stdin, name, lang, corpus.Options{Encoding: encoding})
+	if err != nil {
+		return err
+	}
+	a.stdin = r
+	sayEncoding(a, name, p.Encoding, p.Assumed, p.Hint)
+	return nil
+}
+
+// sayEncoding tells how a text was read where it was not plain UTF-8, and what else to try.
+func sayEncoding(a *app, name, encoding, assumed, hint string) {
+	if assumed != "valid" && assumed != "bom" || encoding != "utf-8" {
+		a.say("%s: read as %s (%s)", name, encoding, assumed)
+	}
+	if hint != "" {
+		a.warn("%s: %s", name, hint)
+	}
 }

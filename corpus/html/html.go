@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -20,9 +21,16 @@ import (
 
 // A Page is what a news page says.
 type Page struct {
-	Headline string   // "" if the page names none
-	Date     string   // of publication, ISO 8601, "" if not stated
-	Blocks   []string // text of each block, white space collapsed; without the headline
+	Headline string  // "" if the page names none
+	Date     string  // of publication, ISO 8601, "" if not stated
+	Blocks   []Block // of the story, white space collapsed; without the headline
+	Left     []Block // what is no part of the story: menus, teasers, captions, forms
+}
+
+// A Block is text that the page shows.
+type Block struct {
+	Number int // 1-based, among all blocks of the page; 0 for text that readability put together anew
+	Text   string
 }
 
 // maxDepth bounds how deep elements may be nested.
@@ -50,26 +58,57 @@ func Read(page string) (Page, error) {
 		return Page{}, fmt.Errorf("HTML: elements nested deeper than %d", maxDepth)
 	}
 	p := Page{Headline: headline(doc), Date: date(doc)}
-	whole := blocks(doc)
+	story, shown := blocks(doc, true), blocks(doc, false)
 	parser := readability.NewParser()
 	article, err := parser.ParseDocument(doc, nil)
 	if err == nil && article.Node != nil {
-		p.Blocks = blocks(article.Node)
+		if main := blocks(article.Node, true); length(main) >= 200 || length(main) >= length(story)/2 {
+			story = main
+		}
 		if t, terr := article.PublishedTime(); terr == nil && p.Date == "" {
 			p.Date = t.Format("2006-01-02")
 		}
 	}
-	if length(p.Blocks) < 200 && length(p.Blocks) < length(whole)/2 {
-		p.Blocks = whole
-	}
-	if len(p.Blocks) == 0 && p.Headline == "" {
+	if len(story) == 0 && p.Headline == "" {
 		return p, errors.New("HTML: no text on the page")
 	}
-	if p.Headline != "" && len(p.Blocks) > 0 && p.Blocks[0] == p.Headline {
-		p.Blocks = p.Blocks[1:]
+	if p.Headline != "" && len(story) > 0 && story[0] == p.Headline {
+		story = story[1:]
 	}
+	p.part(story, shown)
 	return p, nil
 }
+
+// part fills Blocks with the story and Left with what is shown beside it: neither the headline nor in the story, whole or
+// as a part of some length.
+func (p *Page) part(story, shown []string) {
+	at := map[string][]int{} // the story's blocks by text, in order
+	for i, b := range story {
+		p.Blocks = append(p.Blocks, Block{0, b})
+		at[b] = append(at[b], i)
+	}
+	for i, b := range shown {
+		if len(at[b]) > 0 {
+			p.Blocks[at[b][0]].Number = i + 1
+			at[b] = at[b][1:]
+		} else if b != p.Headline {
+			p.Left = append(p.Left, Block{i + 1, b})
+		}
+	}
+	anew := ""
+	for _, b := range p.Blocks {
+		if b.Number == 0 && len(anew) < maxAnew {
+			anew += b.Text + "\n"
+		}
+	}
+	p.Left = slices.DeleteFunc(p.Left, func(b Block) bool { return len(b.Text) >= partLength && strings.Contains(anew, b.Text) })
+}
+
+// maxAnew bounds, in bytes, the text put together anew that is searched for parts.
+const maxAnew = 64 << 10
+
+// partLength is the length in bytes from which a text that also stands in the story is taken for a part of it.
+const partLength = 40
 
 func tooDeep(doc *html.Node) bool {
 	depth := 0
@@ -183,18 +222,41 @@ var block = map[atom.Atom]bool{
 	atom.P: true, atom.Div: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
 	atom.Li: true, atom.Ul: true, atom.Ol: true, atom.Tr: true, atom.Table: true, atom.Blockquote: true, atom.Article: true,
 	atom.Section: true, atom.Main: true, atom.Header: true, atom.Figure: true, atom.Figcaption: true, atom.Dd: true, atom.Dt: true,
-	atom.Br: true, atom.Hr: true, atom.Pre: true, atom.Time: true, atom.Address: true,
+	atom.Br: true, atom.Hr: true, atom.Pre: true, atom.Address: true, atom.Form: true, atom.Nav: true, atom.Aside: true, atom.Footer: true,
+	atom.Button: true, atom.Select: true, atom.Option: true, atom.Textarea: true, atom.Label: true,
 }
 
-// silent elements hold no text of the story.
+// unseen elements show no text of the page.
+var unseen = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Iframe: true, atom.Head: true,
+}
+
+// silent elements hold no text of the story. A form may: some systems put the whole page into one.
 var silent = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Nav: true, atom.Aside: true, atom.Footer: true,
-	atom.Form: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Svg: true, atom.Iframe: true, atom.Figcaption: true,
-	atom.Head: true, atom.Time: true,
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Iframe: true, atom.Head: true,
+	atom.Nav: true, atom.Aside: true, atom.Footer: true, atom.Figcaption: true,
+	atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Label: true,
 }
 
-// blocks collects the text of the blocks below n.
-func blocks(n *html.Node) []string {
+// stamp says whether n is a time of publication: a time element without text beside it. In a sentence it is a part of that.
+func stamp(n *html.Node) bool {
+	if n.DataAtom != atom.Time {
+		return false
+	}
+	for c := range n.Parent.ChildNodes() {
+		if c != n && c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// blocks collects the text of the blocks below n: of the story alone, or all that is seen.
+func blocks(n *html.Node, story bool) []string {
+	not := unseen
+	if story {
+		not = silent
+	}
 	var out []string
 	var b bytes.Buffer
 	end := func() {
@@ -209,8 +271,9 @@ func blocks(n *html.Node) []string {
 			switch {
 			case c.Type == html.TextNode:
 				b.WriteString(c.Data)
-			case c.Type != html.ElementNode || silent[c.DataAtom]:
-			case block[c.DataAtom]:
+			case c.Type != html.ElementNode || not[c.DataAtom]:
+			case story && stamp(c):
+			case block[c.DataAtom] || stamp(c):
 				end()
 				walk(c)
 				end()

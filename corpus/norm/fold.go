@@ -11,13 +11,12 @@ import (
 // Exact returns the exact key: case, quotes, dashes and spaces folded, letters kept (ə is not e, ё is not е).
 // Apostrophes of every shape are one inside a word and a quotation mark elsewhere.
 func Exact(lang, text string) string {
-	marked := hasMarks(text)
-	if marked {
+	if decomposed(text) {
 		text = norm.NFC.String(text)
 	}
 	key := newFold(tables().exact[scriptOf(lang)], text, false).run()
-	if marked {
-		key = norm.NFC.String(key) // ẖ is composed and H̱ is not
+	if decomposed(key) { // ẖ is composed and H̱ is not
+		key = norm.NFC.String(key)
 	}
 	return key
 }
@@ -26,15 +25,24 @@ func Exact(lang, text string) string {
 // dropped, й kept), apostrophes inside words dropped, compatibility letters plain and, for
 // Azerbaijani, Cyrillic in Latin. Texts of equal exact keys have equal loose keys, and the key of a key is itself.
 func Loose(lang, text string) string {
-	if hasMarks(text) {
+	if decomposed(text) {
 		text = norm.NFC.String(text)
 	}
 	return newFold(tables().loose[scriptOf(lang)], text, false).run()
 }
 
-// hasMarks reports whether there may be a combining mark, U+0300–U+036F; they begin with these bytes.
-func hasMarks(text string) bool {
-	return strings.IndexByte(text, 0xCC) >= 0 || strings.IndexByte(text, 0xCD) >= 0
+// decomposed reports whether text is not in NFC: a letter and its mark apart, or a code point that NFC writes as another.
+// Letters below U+0300, Cyrillic and the usual punctuation never are, which is seen by their first bytes.
+func decomposed(text string) bool {
+	for i := range len(text) {
+		switch b := text[i]; {
+		case b < 0xCC, b >= 0xD0 && b <= 0xD3:
+		case b == 0xE2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] > 0x81: // but U+2000 and U+2001
+		default:
+			return !norm.NFC.IsNormalString(text)
+		}
+	}
+	return false
 }
 
 // A fold is the work on one key.

@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func dataDir(t testing.TB) string {
@@ -187,7 +190,34 @@ func FuzzKeys(f *testing.F) {
 		if from < 0 || from > to || to > len(text) || !boundary(text, from) || !boundary(text, to) {
 			t.Errorf("%s %+q: Span(%d, %d) = %d, %d", lang, text, start, end, from, to)
 		}
+		checkHits(t, lang, text)
 	})
+}
+
+// checkHits holds that each word found in a key leads back to text that has the word in its own key, and, for words in order, to
+// places in order.
+func checkHits(t *testing.T, lang, text string) {
+	t.Helper()
+	f := FoldLoose(lang, text)
+	last, end := 0, 0
+	for word := range strings.FieldsFuncSeq(f.Key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+		start := end + strings.Index(f.Key[end:], word)
+		end = start + len(word)
+		from, to := f.Span(start, end)
+		if own := Loose(lang, text[from:to]); !strings.Contains(own, word) || from < last {
+			t.Errorf("%s %+q: %+q of the key leads to %+q at %d, whose key is %+q", lang, text, word, text[from:to], from, own)
+		}
+		last = from
+	}
+}
+
+func TestHitsOfNews(t *testing.T) {
+	for _, lang := range []string{"az", "ru", "en"} {
+		checkHits(t, lang, sentences[lang])
+	}
+	for _, s := range keySeeds {
+		checkHits(t, "az", s)
+	}
 }
 
 // boundary reports whether a code point (or a broken byte) starts at i, or text ends there.
@@ -202,4 +232,13 @@ func boundary(text string, i int) bool {
 
 var keySeeds = []string{
 	"Bakı’nın “küçə”si , – …", "a .ъ", "a .ʼb", "за\u0301мок и\u0306", "H\u0331 I\u0307", "x²'s ½ № ﬁ", "\xff\xfe", "0\x1f'A", "a ，b ；c", "Яхшы ѐ ß … .5",
+}
+
+// TestDecomposed holds the shortcut of decomposed to what NFC says of every code point.
+func TestDecomposed(t *testing.T) {
+	for r := rune(0); r <= 0x2FFFF; r++ {
+		if s := "ə" + string(r) + "я"; decomposed(s) == norm.NFC.IsNormalString(s) {
+			t.Errorf("%+q: decomposed %v", s, decomposed(s))
+		}
+	}
 }

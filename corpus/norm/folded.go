@@ -16,7 +16,7 @@ type Folded struct {
 // FoldLoose returns Loose(lang, text) together with the way back to the text, which must be shorter than 2 GiB.
 func FoldLoose(lang, text string) Folded {
 	composed, back := text, []int32(nil)
-	if hasMarks(text) {
+	if decomposed(text) {
 		composed, back = compose(text)
 	}
 	f := newFold(tables().loose[scriptOf(lang)], composed, true)

@@ -27,4 +27,4 @@ package norm
 
 // KeyVersion changes whenever Exact, Loose or FoldLoose would give some text another key.
 // A memory stores the version its keys were made with.
-const KeyVersion = 2
+const KeyVersion = 3

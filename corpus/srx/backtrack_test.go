@@ -1,5 +1,3 @@
-//go:build regexp2
-
 package srx
 
 import (

@@ -5,12 +5,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
 // longText returns the long news file of lang, its lines joined to running paragraphs of eight, or a
 // made-up text of like shape.
-func longText(b *testing.B, lang string) string {
+func longText(b testing.TB, lang string) string {
 	dir := os.Getenv("AZTM_DATA")
 	if dir == "" {
 		return strings.Repeat(benchText[lang]+"\n", 4000)
@@ -46,6 +47,34 @@ func BenchmarkSplit(b *testing.B) {
 		run("decode", text, func() { decode(text) })
 		run("lines", text, func() { seg.Split(text) })
 		run("running", running, func() { seg.Split(running) })
+	}
+}
+
+// slowest is how many times as long as a pass of utf8.DecodeRune Split may take: 20 MB/s where that pass makes 300.
+const slowest = 15
+
+// TestSpeed holds Split against a pass of utf8.DecodeRune over the same bytes in the same run, the best of five each.
+func TestSpeed(t *testing.T) {
+	if os.Getenv("AZTM_DATA") == "" || testing.Short() {
+		t.Skip("AZTM_DATA is not set, or a short run")
+	}
+	for _, lang := range []string{"az", "ru", "en"} {
+		text := joined(longText(t, lang))
+		seg := Default().Segmenter(lang)
+		pass, split := time.Hour, time.Hour
+		for range 5 {
+			start := time.Now()
+			decode(text)
+			pass = min(pass, time.Since(start))
+			start = time.Now()
+			seg.Split(text)
+			split = min(split, time.Since(start))
+		}
+		ratio := float64(split) / float64(pass)
+		t.Logf("%s: %.0f MB/s, %.1f times a pass of DecodeRune (%.0f MB/s)", lang, float64(len(text))/1e6/split.Seconds(), ratio, float64(len(text))/1e6/pass.Seconds())
+		if ratio > slowest {
+			t.Errorf("%s: Split takes %.1f times a pass of DecodeRune", lang, ratio)
+		}
 	}
 }
 

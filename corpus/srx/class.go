@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp/syntax"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -80,6 +81,9 @@ func propertyItems(name string) (string, error) {
 	if items, ok := properties[key]; ok {
 		return items, nil
 	}
+	if items, ok := binaryProperties()[key]; ok {
+		return items, nil
+	}
 	items := `\p{` + name + `}`
 	if unicode.Categories[name] == nil && !readable(items) {
 		if items = `\p{` + title(name) + `}`; !readable(items) {
@@ -87,6 +91,39 @@ func propertyItems(name string) (string, error) {
 		}
 	}
 	return items, nil
+}
+
+// binaryProperties are the properties of PropList.txt (Sentence_Terminal, Quotation_Mark, Dash …) by name in lower case without
+// underscores, as items of a class.
+var binaryProperties = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for name, table := range unicode.Properties {
+		var r []rune
+		for _, x := range table.R16 {
+			for lo := rune(x.Lo); lo <= rune(x.Hi); lo += rune(x.Stride) {
+				r = append(r, lo, lo)
+			}
+		}
+		for _, x := range table.R32 {
+			for lo := rune(x.Lo); lo <= rune(x.Hi); lo += rune(x.Stride) {
+				r = append(r, lo, lo)
+			}
+		}
+		out[strings.ReplaceAll(strings.ToLower(name), "_", "")] = rangeItems(joinRanges(r))
+	}
+	return out
+})
+
+// joinRanges joins neighbours in pairs of first and last, which are in order.
+func joinRanges(r []rune) (out []rune) {
+	for i := 0; i < len(r); i += 2 {
+		if n := len(out); n > 0 && out[n-1]+1 >= r[i] {
+			out[n-1] = max(out[n-1], r[i+1])
+			continue
+		}
+		out = append(out, r[i], r[i+1])
+	}
+	return out
 }
 
 func readable(items string) bool {

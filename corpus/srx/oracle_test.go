@@ -24,18 +24,27 @@ var oracleJars = []string{
 
 type langText struct{ lang, text string }
 
+// withoutOracle skips the test, or fails it where AZTM_ORACLE says that the oracle must be there.
+func withoutOracle(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("AZTM_ORACLE") != "" {
+		t.Fatalf(format, args...)
+	}
+	t.Skipf(format, args...)
+}
+
 // oracle cuts the texts by the SRX file with libsegment-java, or skips the test without it.
 func oracle(t *testing.T, srx string, texts []langText) [][]string {
 	t.Helper()
 	java, err := exec.LookPath("java")
 	if err != nil {
-		t.Skip("java is not installed")
+		withoutOracle(t, "java is not installed")
 	}
 	var path []string
 	for _, jar := range oracleJars {
 		p := "/usr/share/java/" + jar + ".jar"
 		if _, err := os.Stat(p); err != nil {
-			t.Skipf("%s is not there (libsegment-java, libjaxb-java, libactivation-java)", p)
+			withoutOracle(t, "%s is not there (libsegment-java, libjaxb-java, libactivation-java)", p)
 		}
 		path = append(path, p)
 	}

@@ -57,6 +57,8 @@ func TestConstructs(t *testing.T) {
 		{`[[:alpha:]]\.`, `\s`, "ə. X", "1. X"},
 		{`\p{IsCyrillic}\.`, `\s`, "ж. X", "z. X"},
 		{`\p{InCyrillic}\.`, `\s`, "ж. X", "z. X"},
+		{`\p{Sentence_Terminal}x\.`, `\s`, "。x. X", "ax. X"},
+		{`[[:Dash:]]x\.`, `\s`, "—x. X", "ax. X"},
 		{`\p{Punct}x\.`, `\s`, "+x. X", "ax. X"},
 		{`\p{javaLowerCase}\.`, `\s`, "ə. X", "Ə. X"},
 		{`\P{Lu}\.`, `\s`, "ə. X", "Ə. X"},

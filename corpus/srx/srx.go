@@ -22,16 +22,16 @@
 // java.util.regex and ICU, with the Unicode meaning of the classes (see translate). What RE2 reads
 // then runs on automata of this package, in linear time, all rules of a language at once (see
 // automaton). A rule with look-around, atomic groups, possessive quantifiers or, after the break,
-// backreferences goes to dlclark/regexp2, with a time limit, in builds with the tag regexp2; a rule
-// that cannot be read is an error of Parse that names it by number. None is dropped.
+// backreferences goes to dlclark/regexp2, with a time limit; a rule that cannot be read is an error
+// of Parse that names it by number. None is dropped.
 //
 // # Limits
 //
 // A newline (LF, CR, VT, FF, NEL, U+2028, U+2029) is always a boundary: each line is a text of its
 // own, whose edges ^ and $ match. A rule sees 500 code points to either side of a position, so that
 // a line of 100 MB without a stop takes linear time; Java's loomchild bounds * and + before the
-// break to 100. A regexp2 question takes at most 0.1 s (SplitStrict). Language patterns match whole tags in any letter case, as tags have none (BCP 47,
-// section 2.1.1). Inline codes are not looked for: how a file wants them handled is kept as data
+// break to 100. A regexp2 question takes at most 0.1 s (SplitStrict). Language patterns match whole
+// tags in any letter case, as tags have none (BCP 47, section 2.1.1). Inline codes are not looked for: how a file wants them handled is kept as data
 // (Header) for readers of formats that have them.
 //
 // # Promises

@@ -1,0 +1,129 @@
+package corpus
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"aztm/corpus/norm"
+	"aztm/corpus/words"
+)
+
+var (
+	numericDate = regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b`)
+	isoDate     = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
+	clock       = regexp.MustCompile(`\b([01]?\d|2[0-3]):([0-5]\d)\b`)
+)
+
+// dateLine reads a line that only says when a text was published; "" if it says more.
+func dateLine(lang, s string) string {
+	if utf8.RuneCountInString(s) > 60 || len(strings.FieldsFunc(s, unicode.IsSpace)) > 9 {
+		return ""
+	}
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	s, half := cutHalf(s)
+	date, end := "", 0
+	if m := numericDate.FindStringSubmatchIndex(s); m != nil && letters <= 24 {
+		date, end = iso(s[m[6]:m[7]], s[m[4]:m[5]], s[m[2]:m[3]]), m[1]
+	} else if m := isoDate.FindStringSubmatchIndex(s); m != nil && letters <= 24 {
+		date, end = iso(s[m[2]:m[3]], s[m[4]:m[5]], s[m[6]:m[7]]), m[1]
+	} else if letters <= 34 && !sentence(s) {
+		date, end = wordDate(lang, s)
+	}
+	if date == "" || saysMore(s[end:]) {
+		return ""
+	}
+	if m := clock.FindStringSubmatch(s); m != nil {
+		if len(m[1]) == 1 {
+			m[1] = "0" + m[1]
+		}
+		if h, _ := strconv.Atoi(m[1]); half == 'p' && h < 12 {
+			m[1] = strconv.Itoa(h + 12)
+		}
+		date += "T" + m[1] + ":" + m[2]
+	}
+	return date
+}
+
+// cutHalf cuts a.m. or p.m. off the end of a line and says which it was, 'a' or 'p'.
+func cutHalf(s string) (string, byte) {
+	for _, h := range []string{"a.m.", "p.m.", "am", "pm", "a.m", "p.m"} {
+		if at := len(s) - len(h) - 1; at >= 0 && strings.EqualFold(s[at:], " "+h) {
+			return s[:at], h[0]
+		}
+	}
+	return s, 0
+}
+
+// dateWords go on with a date or a clock; afterDate begin what belongs to it: the author, a change.
+var (
+	dateWords = wordSet(`il ilde ilin saat г год года ч час в мск at pm am utc gmt et`)
+	afterDate = wordSet(`by updated muellif yenilenib автор обновлено`)
+)
+
+// saysMore says whether what stands behind a date makes it part of a headline: "1 yanvar 2025: yeni qaydalar", two words
+// without a mark that sets them off ("| Siyasət və iqtisadiyyat").
+func saysMore(rest string) bool {
+	rest = strings.TrimSpace(clock.ReplaceAllString(rest, ""))
+	if rest == "" || strings.ContainsRune("|·•/,;([", []rune(rest)[0]) {
+		return false
+	}
+	n := 0
+	for _, w := range strings.FieldsFunc(norm.Loose("en", rest), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if afterDate[w] {
+			return false
+		}
+		if !dateWords[w] {
+			n++
+		}
+	}
+	return n > 1 || n == 1 && rest[0] == ':'
+}
+
+// wordDate reads a day, a month by name and a year, in any order of day and month, and where they end in s.
+func wordDate(lang, s string) (date string, end int) {
+	day, month, year := "", "", ""
+	for _, v := range words.Values(lang, s) {
+		n, err := strconv.Atoi(v.Text)
+		switch {
+		case v.Kind == words.MonthValue:
+			month = v.Text
+		case err != nil:
+			continue
+		case n >= 1 && n <= 31 && day == "":
+			day = v.Text
+		case n >= 1900 && n <= 2100:
+			year = v.Text
+		default:
+			continue
+		}
+		end = v.End
+	}
+	if day == "" || month == "" || year == "" || len(words.Tokens(lang, s)) > 8 {
+		return "", 0
+	}
+	return iso(year, month, day), end
+}
+
+// iso is the date as ISO 8601, "" if there is no such day.
+func iso(year, month, day string) string {
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	if m < 1 || m > 12 || d < 1 || d > 31 {
+		return ""
+	}
+	two := func(n int) string {
+		if n < 10 {
+			return "0" + strconv.Itoa(n)
+		}
+		return strconv.Itoa(n)
+	}
+	return year + "-" + two(m) + "-" + two(d)
+}
