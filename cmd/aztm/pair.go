@@ -1,0 +1,327 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"aztm/align"
+	"aztm/align/lexicon"
+	"aztm/corpus"
+)
+
+// How the documents of a story came together.
+const (
+	byNames   = "names"
+	byHand    = "hand"
+	byContent = "content"
+)
+
+// A leftOut is a document of a story that is not stored with it.
+type leftOut struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+// A lone is a document that names give no story.
+type lone struct {
+	name, reason string
+	doc          *corpus.Document
+}
+
+const forceHint = "--force adds it all the same"
+
+// A matcher sees to it that what is stored as a story is one: it leaves strangers out, refuses stories without kin, and pairs by content what
+// names left alone.
+type matcher struct {
+	in     ingester
+	docs   []*corpus.Document
+	number map[*corpus.Document]int
+	kin    *corpus.Kin
+	texts  map[int]align.Text
+	near   map[int]corpus.Near // the nearest of each document that names left alone
+}
+
+func newMatcher(in ingester, stories []*addStory, lones []lone) *matcher {
+	m := &matcher{in: in, number: map[*corpus.Document]int{}, texts: map[int]align.Text{}, near: map[int]corpus.Near{}}
+	for _, s := range stories {
+		if s.status == "" {
+			m.docs = append(m.docs, s.docs...)
+		}
+	}
+	for _, l := range lones {
+		m.docs = append(m.docs, l.doc)
+	}
+	for i, d := range m.docs {
+		m.number[d] = i
+	}
+	m.kin = corpus.NewKin(m.docs, lexicon.Builtin().Meanings)
+	return m
+}
+
+// matchStories checks the stories that names or the user made, unless force says not to, and pairs what is left by content.
+func matchStories(in ingester, stories []*addStory, lones []lone, force bool) ([]*addStory, error) {
+	m := newMatcher(in, stories, lones)
+	var free []int
+	for _, s := range stories {
+		if s.status != "" || force {
+			continue
+		}
+		strangers, err := m.check(s)
+		if err != nil {
+			return nil, err
+		}
+		free = append(free, strangers...)
+	}
+	for _, l := range lones {
+		free = append(free, m.number[l.doc])
+	}
+	paired, err := m.pair(stories, free)
+	if err != nil {
+		return nil, err
+	}
+	return append(stories, append(paired, m.refuseLones(lones, append(stories, paired...))...)...), nil
+}
+
+// check leaves the documents out of a story that don't belong to it, or refuses it. It returns the strangers whose content may
+// have its counterpart elsewhere.
+func (m *matcher) check(s *addStory) ([]int, error) {
+	s.dropMisfits()
+	if s.status != "" {
+		return nil, nil
+	}
+	if w := corpus.Lopsided(s.docs); w != "" {
+		s.warnings = append(s.warnings, w)
+	}
+	kin, strangers, nearest, err := m.judge(corpus.RefuseBelow).Split(m.numbers(s.docs))
+	switch {
+	case err != nil || len(strangers) == 0:
+		return nil, err
+	case len(kin) == 0:
+		s.refuse(fmt.Sprintf("no translations of one another: %s; of true stories measured the lowest has %s; %s", nearest, corpus.LowestTrue, forceHint))
+	default:
+		s.leaveOut(m.docs[strangers[0]], fmt.Sprintf("no translation of the others: %s; of true stories measured the lowest has %s; %s", nearest, corpus.LowestTrue, forceHint))
+	}
+	return strangers, nil
+}
+
+// dropMisfits leaves out what can't belong to the story by its language, or refuses the story.
+func (s *addStory) dropMisfits() {
+	misfits := corpus.Misfits(s.docs)
+	docs := slices.Clone(s.docs)
+	bad := nonEmpty(misfits...)
+	switch {
+	case len(bad) == 0:
+	case len(docs)-len(bad) < 2:
+		s.refuse(bad[0] + "; " + forceHint)
+	default:
+		for i, reason := range misfits {
+			if reason != "" {
+				s.leaveOut(docs[i], reason+"; "+forceHint)
+			}
+		}
+	}
+}
+
+func (s *addStory) leaveOut(d *corpus.Document, reason string) {
+	s.docs = slices.DeleteFunc(slices.Clone(s.docs), func(x *corpus.Document) bool { return x == d })
+	s.leftOut = append(s.leftOut, leftOut{d.Path, strings.TrimPrefix(reason, d.Path+" ")})
+}
+
+func (m *matcher) numbers(docs []*corpus.Document) []int {
+	var out []int
+	for _, d := range docs {
+		out = append(out, m.number[d])
+	}
+	return out
+}
+
+func (m *matcher) judge(floor float64) corpus.Judge {
+	return corpus.Judge{Share: m.kin.Share, Aligned: m.aligned, Floor: floor}
+}
+
+// aligned is how much of two documents the aligner links.
+func (m *matcher) aligned(a, b int) (float64, error) {
+	var texts []align.Text
+	for _, n := range []int{a, b} {
+		t, err := m.text(n)
+		if err != nil {
+			return 0, err
+		}
+		texts = append(texts, t)
+	}
+	beads, err := m.in.aligner.Align(texts)
+	if err != nil {
+		return 0, fmt.Errorf("%s and %s: %w", m.docs[a].Path, m.docs[b].Path, err)
+	}
+	return align.Covered(texts, beads, 0, 1), nil
+}
+
+func (m *matcher) text(n int) (align.Text, error) {
+	if t, ok := m.texts[n]; ok {
+		return t, nil
+	}
+	d, err := m.in.document(m.docs[n])
+	if err != nil {
+		return align.Text{}, err
+	}
+	t := align.Text{Lang: d.Lang}
+	for _, s := range d.Segments {
+		t.Segments, t.Paragraphs = append(t.Segments, s.Text), append(t.Paragraphs, s.Paragraph)
+	}
+	m.texts[n] = t
+	return t, nil
+}
+
+// pair makes stories of free documents by their content; one may join a story that lacks its language.
+func (m *matcher) pair(stories []*addStory, free []int) ([]*addStory, error) {
+	if len(free) == 0 {
+		return nil, nil
+	}
+	var named [][]int
+	of := map[int]*addStory{} // by document
+	for _, s := range stories {
+		if s.status == "" {
+			named = append(named, m.numbers(s.docs))
+			for _, d := range m.numbers(s.docs) {
+				of[d] = s
+			}
+		}
+	}
+	groups, near := m.kin.Pair(named, free)
+	for i, d := range free {
+		m.near[d] = near[i]
+	}
+	var out []*addStory
+	for _, g := range groups {
+		docs, _, _, err := m.judge(corpus.PairFrom).Split(g.Docs)
+		if err != nil {
+			return nil, err
+		}
+		if s := m.join(docs, of); s != nil {
+			out = append(out, s)
+		}
+	}
+	nameByContent(out, stories)
+	return out, nil
+}
+
+// order is that of the languages of a story.
+var order = map[string]int{"az": 0, "ru": 1, "en": 2}
+
+// join makes a story of documents that belong together; those that are free join the story that the others have.
+func (m *matcher) join(docs []int, of map[int]*addStory) *addStory {
+	if len(docs) < 2 {
+		return nil
+	}
+	var s *addStory
+	for _, d := range docs {
+		if of[d] != nil {
+			s = of[d]
+		}
+	}
+	old := s != nil
+	if !old {
+		s = &addStory{paired: byContent, count: map[string]int{}}
+	}
+	had := len(s.docs)
+	for _, d := range docs {
+		if of[d] == nil {
+			s.docs = append(s.docs, m.docs[d])
+		}
+	}
+	if len(s.docs) > had {
+		g := m.kin.Group(docs)
+		s.kin, s.joined = &g, slices.Clone(s.docs[had:])
+		slices.SortStableFunc(s.docs, func(x, y *corpus.Document) int { return cmp.Compare(order[x.Lang], order[y.Lang]) })
+	}
+	if old {
+		return nil
+	}
+	return s
+}
+
+// nameByContent names stories by the first of their documents, with its folders where the name is taken.
+func nameByContent(stories, others []*addStory) {
+	taken := map[string]bool{}
+	for _, s := range others {
+		taken[s.name] = true
+	}
+	for _, s := range stories {
+		stem, _ := corpus.NameLang(s.docs[0].Path)
+		if s.name = filepath.Base(stem); taken[s.name] || stem == "" {
+			s.name = s.docs[0].Path
+		}
+		taken[s.name] = true
+	}
+}
+
+// refuseLones refuses the documents that are in no story still, with the nearest of other languages.
+func (m *matcher) refuseLones(lones []lone, stories []*addStory) []*addStory {
+	in := map[*corpus.Document]bool{}
+	for _, s := range stories {
+		for _, d := range s.docs {
+			in[d] = s.status == "" || in[d]
+		}
+	}
+	var out []*addStory
+	for _, l := range lones {
+		if in[l.doc] {
+			continue
+		}
+		reason := l.reason
+		if n, ok := m.near[m.number[l.doc]]; ok && n.Doc >= 0 {
+			reason += fmt.Sprintf("; no counterpart by content: the nearest, %s, shares %.0f%% of names, numbers and words", m.docs[n.Doc].Path, 100*n.Share)
+		}
+		out = append(out, &addStory{name: l.name, status: "refused", reason: reason})
+	}
+	return out
+}
+
+// why tells how a story was paired by content: "paired by content: 14 names and numbers shared, e.g. Lukaşenko, 300000, Minsk".
+func (s *addStory) why() string {
+	if s.kin == nil {
+		return ""
+	}
+	var paths []string
+	for _, d := range s.joined {
+		paths = append(paths, d.Path)
+	}
+	text := fmt.Sprintf("%s paired by content: %.0f%% shared", strings.Join(paths, ", "), 100*s.kin.Share)
+	if s.kin.Shared > 0 {
+		text += fmt.Sprintf(", %s, e.g. %s", plural(s.kin.Shared, "name or number", "names and numbers"), strings.Join(s.kin.Shown, ", "))
+	}
+	return text
+}
+
+// sayPaired tells what content did for a story, and what was left out of it.
+func (a *app) sayPaired(s *addStory) {
+	if s.kin != nil {
+		a.say("%s: %s", visible(s.name), visible(s.why()))
+	}
+	for _, l := range s.leftOut {
+		a.warn("%s: %s left out: %s", visible(s.name), visible(l.Path), visible(l.Reason))
+	}
+	for _, w := range s.warnings {
+		a.warn("%s: %s", visible(s.name), visible(w))
+	}
+}
+
+// pairedBy is what add --json prints of how a story came together.
+type pairedBy struct {
+	Paired   string    `json:"paired,omitempty"`
+	Share    float64   `json:"share,omitempty"`
+	Shared   int       `json:"shared,omitempty"`
+	Examples []string  `json:"examples,omitempty"`
+	LeftOut  []leftOut `json:"left_out,omitempty"`
+}
+
+func (s *addStory) pairedBy() pairedBy {
+	p := pairedBy{Paired: s.paired, LeftOut: s.leftOut}
+	if s.kin != nil {
+		p.Paired, p.Share, p.Shared, p.Examples = byContent, s.kin.Share, s.kin.Shared, s.kin.Shown
+	}
+	return p
+}
