@@ -95,7 +95,7 @@ func (m *matcher) check(s *addStory) ([]int, error) {
 	if w := corpus.Lopsided(s.docs); w != "" {
 		s.warnings = append(s.warnings, w)
 	}
-	kin, strangers, nearest, err := m.judge(corpus.RefuseBelow).Split(m.numbers(s.docs))
+	kin, strangers, nearest, err := corpus.ByName.Split(m.numbers(s.docs), m.measure())
 	switch {
 	case err != nil || len(strangers) == 0:
 		return nil, err
@@ -138,8 +138,8 @@ func (m *matcher) numbers(docs []*corpus.Document) []int {
 	return out
 }
 
-func (m *matcher) judge(floor float64) corpus.Judge {
-	return corpus.Judge{Share: m.kin.Share, Aligned: m.aligned, Floor: floor}
+func (m *matcher) measure() corpus.Measure {
+	return corpus.Measure{Share: m.kin.Share, Aligned: m.aligned}
 }
 
 // aligned is how much of two documents the aligner links.
@@ -196,7 +196,7 @@ func (m *matcher) pair(stories []*addStory, free []int) ([]*addStory, error) {
 	}
 	var out []*addStory
 	for _, g := range groups {
-		docs, _, _, err := m.judge(corpus.PairFrom).Split(g.Docs)
+		docs, _, _, err := corpus.ByContent.Split(g.Docs, m.measure())
 		if err != nil {
 			return nil, err
 		}
