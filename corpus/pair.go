@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // A Group is documents that tell the same story by their content, one a language.
@@ -135,24 +136,31 @@ const maxShown = 3
 // Group says what the given documents have in common.
 func (k *Kin) Group(docs []int) Group {
 	g := Group{Docs: docs, Share: 1}
+	pairs := map[int32]int{} // how many pairs of the documents have it
 	shown := map[int32]string{}
-	var order []int32
+	var common []int32
 	for i, a := range docs {
 		for _, b := range docs[i+1:] {
 			g.Share = min(g.Share, k.Share(a, b))
 			k.common(a, b, func(x, _ int) {
 				h := k.docs[a].traits[x]
-				if _, ok := shown[h.trait]; !ok && h.shown != "" {
+				if h.shown == "" {
+					return
+				}
+				if pairs[h.trait]++; pairs[h.trait] == 1 {
 					shown[h.trait] = h.shown
-					order = append(order, h.trait)
+					common = append(common, h.trait)
 				}
 			})
 		}
 	}
-	slices.SortStableFunc(order, func(x, y int32) int { return cmp.Compare(k.rarity(y), k.rarity(x)) })
-	g.Shared = len(order)
-	for _, t := range order[:min(maxShown, len(order))] {
-		g.Shown = append(g.Shown, shown[t])
+	slices.SortStableFunc(common, func(x, y int32) int {
+		return cmp.Or(cmp.Compare(pairs[y], pairs[x]), cmp.Compare(k.rarity(y), k.rarity(x)), strings.Compare(shown[x], shown[y]))
+	})
+	g.Shared = len(common)
+	for _, t := range common[:min(maxShown, len(common))] {
+		word, _, _ := strings.Cut(shown[t], "-") // ABŞ-ın is ABŞ
+		g.Shown = append(g.Shown, word)
 	}
 	return g
 }

@@ -27,6 +27,7 @@ type trait struct {
 const (
 	nameTrait    = 's'
 	valueTrait   = 'v'
+	smallTrait   = 'n' // a number up to twelve, of which every text has some
 	conceptTrait = 'c'
 )
 
@@ -128,7 +129,7 @@ func (r *traitReader) read(d *Document) []trait {
 			break
 		}
 		for _, v := range words.Values(d.Lang, p) {
-			add(trait{string(valueTrait) + strconv.Itoa(int(v.Kind)) + v.Text, p[v.Start:v.End]})
+			add(valueOf(v, p[v.Start:v.End]))
 		}
 		for _, t := range words.Tokens(d.Lang, p) {
 			if t.Kind == words.Word {
@@ -139,6 +140,14 @@ func (r *traitReader) read(d *Document) []trait {
 		}
 	}
 	return out
+}
+
+func valueOf(v words.Value, shown string) trait {
+	kind := valueTrait
+	if n, err := strconv.Atoi(v.Text); err == nil && v.Kind == words.NumberValue && n <= 12 {
+		kind = smallTrait
+	}
+	return trait{string(kind) + strconv.Itoa(int(v.Kind)) + v.Text, shown}
 }
 
 // form returns the traits of a word form.
@@ -166,10 +175,10 @@ func (r *traitReader) form(lang, form string) []trait {
 // the share of them that are taken to have a trait of a kind.
 const background = 30
 
-var commonness = map[byte]float64{nameTrait: 0.02, valueTrait: 0.05, conceptTrait: 0.06}
+var commonness = map[byte]float64{nameTrait: 0.02, valueTrait: 0.05, smallTrait: 0.25, conceptTrait: 0.06}
 
 // kindWeight is how much a trait of a kind counts.
-var kindWeight = map[byte]float64{nameTrait: 1, valueTrait: 1, conceptTrait: 0.5}
+var kindWeight = map[byte]float64{nameTrait: 1, valueTrait: 1, smallTrait: 1, conceptTrait: 0.5}
 
 // rarity is the weight of a trait: the logarithm of its inverse share of documents.
 func (k *Kin) rarity(t int32) float64 {
