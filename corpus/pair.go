@@ -159,8 +159,7 @@ func (k *Kin) Group(docs []int) Group {
 	})
 	g.Shared = len(common)
 	for _, t := range common[:min(maxShown, len(common))] {
-		word, _, _ := strings.Cut(shown[t], "-") // ABŞ-ın is ABŞ
-		g.Shown = append(g.Shown, word)
+		g.Shown = append(g.Shown, shown[t])
 	}
 	return g
 }

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"sort"
 	"strconv"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -131,16 +132,16 @@ func (r *traitReader) read(d *Document) []trait {
 		for _, v := range words.Values(d.Lang, p) {
 			add(valueOf(v, p[v.Start:v.End]))
 		}
-		for _, t := range words.Tokens(d.Lang, p) {
-			if t.Kind == words.Word {
-				for _, x := range r.form(d.Lang, p[t.Start:t.End]) {
-					add(x)
-				}
+		for form := range strings.FieldsFuncSeq(p, notLetter) { // endings behind a hyphen stand alone then, and are none's name
+			for _, x := range r.form(d.Lang, form) {
+				add(x)
 			}
 		}
 	}
 	return out
 }
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 func valueOf(v words.Value, shown string) trait {
 	kind := valueTrait
