@@ -2,10 +2,14 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"aztm/align"
 	"aztm/align/lexicon"
@@ -40,6 +44,7 @@ type matcher struct {
 	docs   []*corpus.Document
 	number map[*corpus.Document]int
 	kin    *corpus.Kin
+	mu     sync.Mutex
 	texts  map[int]align.Text
 	near   map[int]corpus.Near // the nearest of each document that names left alone
 }
@@ -63,6 +68,7 @@ func newMatcher(in ingester, stories []*addStory, lones []lone) *matcher {
 
 // matchStories checks the stories that names or the user made, unless force says not to, and pairs what is left by content.
 func matchStories(in ingester, stories []*addStory, lones []lone, force bool) ([]*addStory, error) {
+	lones, long := refuseLong(in, stories, lones)
 	m := newMatcher(in, stories, lones)
 	var free []int
 	for _, s := range stories {
@@ -82,7 +88,51 @@ func matchStories(in ingester, stories []*addStory, lones []lone, force bool) ([
 	if err != nil {
 		return nil, err
 	}
-	return append(stories, append(paired, m.refuseLones(lones, append(stories, paired...))...)...), nil
+	noteRehomed(stories, paired)
+	all := slices.Concat(stories, paired)
+	return slices.Concat(all, m.refuseLones(lones, all), long), nil
+}
+
+// maxSegments is how many segments a text may have: a hundred long books. What has more is a word list or a log, and would take
+// gigabytes.
+const maxSegments = 100_000
+
+// refuseLong refuses stories with texts that are too long to be news, and returns the lone texts that are not, and refusals of the others.
+func refuseLong(in ingester, stories []*addStory, lones []lone) (short []lone, refused []*addStory) {
+	for _, s := range stories {
+		for _, d := range s.docs {
+			if reason := tooLong(in, d); reason != "" && s.status == "" {
+				s.refuse(reason)
+			}
+		}
+	}
+	for _, l := range lones {
+		if reason := tooLong(in, l.doc); reason != "" {
+			refused = append(refused, &addStory{name: l.name, status: "refused", reason: reason})
+			continue
+		}
+		short = append(short, l)
+	}
+	return short, refused
+}
+
+// tooLong says how many segments a text has if it has too many.
+func tooLong(in ingester, d *corpus.Document) string {
+	bytes := 0
+	for _, p := range d.Paragraphs {
+		bytes += len(p) + 1
+	}
+	if bytes < maxSegments {
+		return ""
+	}
+	n := 0
+	for _, p := range d.Paragraphs {
+		n += len(in.rules.Segmenter(d.Lang).Split(p))
+	}
+	if n <= maxSegments {
+		return ""
+	}
+	return fmt.Sprintf("%s: %d segments: no news text has more than %d; cut it into parts", d.Path, n, maxSegments)
 }
 
 // check leaves the documents out of a story that don't belong to it, or refuses it. It returns the strangers whose content may
@@ -111,7 +161,7 @@ func (m *matcher) check(s *addStory) ([]int, error) {
 func (s *addStory) dropMisfits() {
 	misfits := corpus.Misfits(s.docs)
 	docs := slices.Clone(s.docs)
-	bad := nonEmpty(misfits...)
+	bad := nonEmpty(slices.Clone(misfits)...)
 	switch {
 	case len(bad) == 0:
 	case len(docs)-len(bad) < 2:
@@ -160,18 +210,23 @@ func (m *matcher) aligned(a, b int) (float64, error) {
 }
 
 func (m *matcher) text(n int) (align.Text, error) {
-	if t, ok := m.texts[n]; ok {
+	m.mu.Lock()
+	t, ok := m.texts[n]
+	m.mu.Unlock()
+	if ok {
 		return t, nil
 	}
 	d, err := m.in.document(m.docs[n])
 	if err != nil {
 		return align.Text{}, err
 	}
-	t := align.Text{Lang: d.Lang}
+	t = align.Text{Lang: d.Lang}
 	for _, s := range d.Segments {
 		t.Segments, t.Paragraphs = append(t.Segments, s.Text), append(t.Paragraphs, s.Paragraph)
 	}
+	m.mu.Lock()
 	m.texts[n] = t
+	m.mu.Unlock()
 	return t, nil
 }
 
@@ -194,18 +249,31 @@ func (m *matcher) pair(stories []*addStory, free []int) ([]*addStory, error) {
 	for i, d := range free {
 		m.near[d] = near[i]
 	}
+	found, err := m.split(groups)
 	var out []*addStory
-	for _, g := range groups {
-		docs, _, _, err := corpus.ByContent.Split(g.Docs, m.measure())
-		if err != nil {
-			return nil, err
-		}
+	for _, docs := range found {
 		if s := m.join(docs, of); s != nil {
 			out = append(out, s)
 		}
 	}
 	nameByContent(out, stories)
-	return out, nil
+	return out, err
+}
+
+// split leaves the strangers out of groups, several groups at a time.
+func (m *matcher) split(groups []corpus.Group) ([][]int, error) {
+	out, errs := make([][]int, len(groups)), make([]error, len(groups))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(groups); i = int(next.Add(1)) - 1 {
+				out[i], _, _, errs[i] = corpus.ByContent.Split(groups[i].Docs, m.measure())
+			}
+		})
+	}
+	wg.Wait()
+	return out, errors.Join(errs...)
 }
 
 // order is that of the languages of a story.
@@ -243,7 +311,22 @@ func (m *matcher) join(docs []int, of map[int]*addStory) *addStory {
 	return s
 }
 
-// nameByContent names stories by the first of their documents, with its folders where the name is taken.
+// noteRehomed says of refused stories whose texts found their counterparts elsewhere that they did.
+func noteRehomed(stories, paired []*addStory) {
+	in := map[*corpus.Document]bool{}
+	for _, s := range paired {
+		for _, d := range s.docs {
+			in[d] = true
+		}
+	}
+	for _, s := range stories {
+		if s.status == "refused" && len(s.docs) > 0 && !slices.ContainsFunc(s.docs, func(d *corpus.Document) bool { return !in[d] }) {
+			s.reason = strings.TrimSuffix(s.reason, forceHint) + "its texts are paired by content instead"
+		}
+	}
+}
+
+// nameByContent names stories by the first of their documents, with its folders where the name is taken, and puts them in this order.
 func nameByContent(stories, others []*addStory) {
 	taken := map[string]bool{}
 	for _, s := range others {
@@ -256,6 +339,7 @@ func nameByContent(stories, others []*addStory) {
 		}
 		taken[s.name] = true
 	}
+	slices.SortStableFunc(stories, func(x, y *addStory) int { return strings.Compare(x.name, y.name) })
 }
 
 // refuseLones refuses the documents that are in no story still, with the nearest of other languages.
