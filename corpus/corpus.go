@@ -24,7 +24,13 @@
 // sentences, and stays.
 //
 // Limits: .txt and .html, one story a file, 64 MB a file. Of a page, what readability leaves out is gone without a word.
-// Files without a language in their names are not paired by content.
+//
+// What names leave alone is paired by content. NewKin reads the traits of all documents of a run: names by the skeleton of their
+// consonants, numbers and dates by value, and the concepts of other words, which the caller knows. Kin.Share weighs what two documents have in
+// common by its rarity among them, Kin.Pair joins the surest pairs first, one document a language, and a Judge, by name or by content, has
+// the last word with what an aligner makes of the texts. The trap: two reports of one event share all its names and numbers, and only
+// the order of their sentences tells them from translations. Of two such reports without their own translations
+// nothing does.
 package corpus
 
 import "aztm/corpus/norm"

@@ -12,10 +12,11 @@ type link struct {
 	margin float64 // by how much each is nearer to the other than to any third, summed; below zero if they are not mutually nearest
 }
 
-// Bounds of the search for candidates: traits that more documents have do not bring documents together, and of the documents of a language
-// only the most promising are compared in full.
+// Bounds of the search for candidates: a trait that more documents have, 60 or a twentieth of them, does not bring documents
+// together, and of the documents of a language only the most promising are compared in full.
 const (
 	maxHolders    = 60
+	maxHeldPart   = 20
 	maxCandidates = 12
 )
 
@@ -81,10 +82,11 @@ func weighMargins(k *Kin, links []link) {
 
 // candidates are, for each document, those of other languages with which it shares the most by rare traits.
 func (k *Kin) candidates() [][]int {
+	most := int32(max(maxHolders, len(k.docs)/maxHeldPart))
 	holders := make([][]int32, len(k.kind))
 	for d := range k.docs {
 		for _, h := range k.docs[d].traits {
-			if k.df[h.trait] <= maxHolders {
+			if k.df[h.trait] <= most {
 				holders[h.trait] = append(holders[h.trait], int32(d))
 			}
 		}
