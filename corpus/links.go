@@ -12,11 +12,10 @@ type link struct {
 	margin float64 // by how much each is nearer to the other than to any third, summed; below zero if they are not mutually nearest
 }
 
-// Bounds of the search for candidates: a trait that more documents have, 60 or a twentieth of them, does not bring documents
-// together, and of the documents of a language only the most promising are compared in full.
+// Bounds of the search for candidates: a trait that more documents have does not bring documents together, and of the documents of a
+// language only the most promising are compared in full.
 const (
-	maxHolders    = 60
-	maxHeldPart   = 20
+	maxHolders    = 120
 	maxCandidates = 12
 )
 
@@ -82,11 +81,10 @@ func weighMargins(k *Kin, links []link) {
 
 // candidates are, for each document, those of other languages with which it shares the most by rare traits.
 func (k *Kin) candidates() [][]int {
-	most := int32(max(maxHolders, len(k.docs)/maxHeldPart))
 	holders := make([][]int32, len(k.kind))
 	for d := range k.docs {
 		for _, h := range k.docs[d].traits {
-			if k.df[h.trait] <= most {
+			if k.df[h.trait] <= maxHolders {
 				holders[h.trait] = append(holders[h.trait], int32(d))
 			}
 		}
@@ -116,14 +114,20 @@ func (k *Kin) candidates() [][]int {
 
 // best keeps the documents with the greatest scores, some of each language.
 func (k *Kin) best(docs []int, score []float64) []int {
-	slices.SortFunc(docs, func(a, b int) int { return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(a, b)) })
-	count := map[string]int{}
-	var out []int
+	order := func(a, b int) int { return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(a, b)) }
+	byLang := map[string][]int{}
 	for _, d := range docs {
-		if lang := k.docs[d].lang; count[lang] < maxCandidates {
-			count[lang]++
-			out = append(out, d)
+		top := byLang[k.docs[d].lang]
+		if len(top) == maxCandidates && order(d, top[maxCandidates-1]) > 0 {
+			continue
 		}
+		i, _ := slices.BinarySearchFunc(top, d, order)
+		top = slices.Insert(top, i, d)
+		byLang[k.docs[d].lang] = top[:min(len(top), maxCandidates)]
+	}
+	var out []int
+	for _, top := range byLang {
+		out = append(out, top...)
 	}
 	return out
 }
