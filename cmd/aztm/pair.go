@@ -68,7 +68,7 @@ func newMatcher(in ingester, stories []*addStory, lones []lone) *matcher {
 
 // matchStories checks the stories that names or the user made, unless force says not to, and pairs what is left by content.
 func matchStories(in ingester, stories []*addStory, lones []lone, force bool) ([]*addStory, error) {
-	lones, long := refuseLong(in, stories, lones)
+	lones, unfit := refuseUnfit(in, stories, lones, force)
 	m := newMatcher(in, stories, lones)
 	var free []int
 	for _, s := range stories {
@@ -90,15 +90,16 @@ func matchStories(in ingester, stories []*addStory, lones []lone, force bool) ([
 	}
 	noteRehomed(stories, paired)
 	all := slices.Concat(stories, paired)
-	return slices.Concat(all, m.refuseLones(lones, all), long), nil
+	return slices.Concat(all, m.refuseLones(lones, all), unfit), nil
 }
 
 // maxSegments is how many segments a text may have: a hundred long books. What has more is a word list or a log, and would take
 // gigabytes.
 const maxSegments = 100_000
 
-// refuseLong refuses stories with texts that are too long to be news, and returns the lone texts that are not, and refusals of the others.
-func refuseLong(in ingester, stories []*addStory, lones []lone) (short []lone, refused []*addStory) {
+// refuseUnfit refuses stories with texts that are too long to be news. It returns the lone texts that can be paired, and refusals of the
+// others: too long, or, unless force says not to look, in another language than their names say.
+func refuseUnfit(in ingester, stories []*addStory, lones []lone, force bool) (fit []lone, refused []*addStory) {
 	for _, s := range stories {
 		for _, d := range s.docs {
 			if reason := tooLong(in, d); reason != "" && s.status == "" {
@@ -107,13 +108,17 @@ func refuseLong(in ingester, stories []*addStory, lones []lone) (short []lone, r
 		}
 	}
 	for _, l := range lones {
-		if reason := tooLong(in, l.doc); reason != "" {
+		reason := tooLong(in, l.doc)
+		if misfit := corpus.Misfits([]*corpus.Document{l.doc})[0]; reason == "" && misfit != "" && !force {
+			reason = misfit + "; " + forceHint
+		}
+		if reason != "" {
 			refused = append(refused, &addStory{name: l.name, status: "refused", reason: reason})
 			continue
 		}
-		short = append(short, l)
+		fit = append(fit, l)
 	}
-	return short, refused
+	return fit, refused
 }
 
 // tooLong says how many segments a text has if it has too many.
