@@ -35,10 +35,10 @@ const (
 // A Kin weighs how much of their content documents share. Names are compared across scripts by their consonants
 // (words.Skeleton), numbers, dates and times by value, other words by concept. What is rare among the documents counts for more.
 type Kin struct {
-	docs []kinDoc
-	held map[string]int32 // number of a trait by its key
-	kind []byte           // by trait
-	df   []int32          // documents that have it, by trait
+	docs  []kinDoc
+	known map[string]int32 // number of a trait by its key
+	kind  []byte           // by trait
+	df    []int32          // documents that have it, by trait
 }
 
 type kinDoc struct {
@@ -58,7 +58,7 @@ const maxKinText = 1 << 19
 
 // NewKin takes up documents for comparison; they are known by their numbers then. concepts may be nil.
 func NewKin(docs []*Document, concepts Concepts) *Kin {
-	k := &Kin{held: map[string]int32{}}
+	k := &Kin{known: map[string]int32{}}
 	for i, ts := range traitsOf(docs, concepts) {
 		k.docs = append(k.docs, kinDoc{lang: docs[i].Lang, traits: k.number(ts)})
 	}
@@ -95,10 +95,10 @@ func traitsOf(docs []*Document, concepts Concepts) [][]trait {
 func (k *Kin) number(ts []trait) []held {
 	out := make([]held, 0, len(ts))
 	for _, t := range ts {
-		n, ok := k.held[t.key]
+		n, ok := k.known[t.key]
 		if !ok {
 			n = int32(len(k.kind))
-			k.held[t.key] = n
+			k.known[t.key] = n
 			k.kind, k.df = append(k.kind, t.key[0]), append(k.df, 0)
 		}
 		k.df[n]++

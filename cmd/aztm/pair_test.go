@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -141,6 +142,29 @@ func TestStrangers(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestMisnumbered puts texts together by names that mean nothing: 1.az.txt, 1.ru.txt and 1.en.txt are any three. Each must find its own.
+func TestMisnumbered(t *testing.T) {
+	docs := newsDocs(t, "raw-light", 0)
+	rng := rand.New(rand.NewSource(1))
+	by := map[string][]*corpus.Document{}
+	for _, n := range rng.Perm(len(docs)) {
+		by[docs[n].Lang] = append(by[docs[n].Lang], docs[n])
+	}
+	var stories []*addStory
+	for i := range by["az"] {
+		stories = append(stories, &addStory{name: strconv.Itoa(i), docs: []*corpus.Document{by["az"][i], by["ru"][i], by["en"][i]}, paired: byNames, count: map[string]int{}})
+	}
+	stories, err := matchStories(ingester{srx.Default(), align.New(nil)}, stories, nil, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, all, mixed := verdict(docs, stories)
+	t.Logf("%d of %d whole, mixed %v", whole, all, mixed)
+	if whole*10 < all*9 || len(mixed) > all/10 {
+		t.Errorf("%d of %d whole, mixed %v", whole, all, mixed)
 	}
 }
 
