@@ -184,6 +184,24 @@ func TestLopsided(t *testing.T) {
 	}
 }
 
+// FuzzShare holds that a share is from 0 to 1, the same from both sides, and whole for a text with itself.
+func FuzzShare(f *testing.F) {
+	f.Add(azBridge, ruBridge)
+	f.Add("", "\xff Ü-ü 1")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		k := NewKin([]*Document{{Lang: "az", Paragraphs: []string{a}}, {Lang: "ru", Paragraphs: []string{b}}, {Lang: "az", Paragraphs: []string{a}}}, nil)
+		s := k.Share(0, 1)
+		if s != k.Share(1, 0) || s < 0 || s > 1+1e-9 {
+			t.Errorf("share %v, the other way %v", s, k.Share(1, 0))
+		}
+		if same := k.Share(0, 2); same != 0 && (same < 1-1e-9 || same > 1+1e-9) {
+			t.Errorf("share with itself %v", same)
+		}
+		k.Group([]int{0, 1, 2})
+		k.Pair([][]int{{0, 1}}, []int{2})
+	})
+}
+
 // BenchmarkPair compares and pairs 2,000 stories in three languages.
 func BenchmarkPair(b *testing.B) {
 	docs := madeNews(2000, rand.New(rand.NewSource(1)))
