@@ -23,7 +23,14 @@
 // with lines that do end like a sentence. The trap is the subheading, which looks like furniture but stands between
 // sentences, and stays. A law, a decree or a contract, known by its numbered clauses, keeps its titles, signatures and dates.
 //
-// Limits: .txt and .html, one story a file, 64 MB a file. Files without a language in their names are not paired by content.
+// Limits: .txt and .html, one story a file, 64 MB a file.
+//
+// What names leave alone is paired by content. NewKin reads the traits of all documents of a run: names by the skeleton of their
+// consonants, numbers and dates by value, and the concepts of other words, which the caller knows. Kin.Share weighs what two documents have in
+// common by its rarity among them, Kin.Pair joins the surest pairs first, one document a language, and a Judge, by name or by content, has
+// the last word with what an aligner makes of the texts. The trap: two reports of one event share all its names and numbers, and only
+// the order of their sentences tells them from translations. Of two such reports without their own translations
+// nothing does.
 package corpus
 
 import "aztm/corpus/norm"

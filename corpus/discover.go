@@ -28,9 +28,17 @@ type Story struct {
 // A Refusal is a file or story that cannot be used, and why.
 type Refusal struct{ Name, Reason string }
 
+// An Alone is a file that no other joins by name, and why.
+type Alone struct {
+	Name   string // of its story, or its path
+	File   File
+	Reason string
+}
+
 // A Discovery is what lies in the places that were named.
 type Discovery struct {
 	Stories []Story        // two languages or more, by name
+	Alone   []Alone        // files whose names give them no story; their content may (Kin.Pair)
 	Refused []Refusal      // in the order of their names
 	Skipped map[string]int // files of other kinds, by extension in lower case
 	Files   int            // news files seen
@@ -62,6 +70,7 @@ func Discover(paths []string) (Discovery, error) {
 	w.d.group(w.sides)
 	order := norm.Collator(listLang)
 	slices.SortStableFunc(w.d.Refused, func(a, b Refusal) int { return order(a.Name, b.Name) })
+	slices.SortStableFunc(w.d.Alone, func(a, b Alone) int { return order(a.Name, b.Name) })
 	return w.d, nil
 }
 
@@ -204,8 +213,12 @@ func (d *Discovery) group(sides []side) {
 	}
 	for _, s := range sides {
 		if s.Guessed {
+			if s.Lang == "" {
+				d.Refused = append(d.Refused, Refusal{s.Path, "neither its name nor its text tells the language: " + nameIt})
+				continue
+			}
 			if reason := nameless(s, named[s.stem], langs[s.stem]); reason != "" {
-				d.Refused = append(d.Refused, Refusal{s.Path, reason})
+				d.Alone = append(d.Alone, Alone{s.Path, s.File, reason})
 				continue
 			}
 			join(s)
@@ -216,6 +229,10 @@ func (d *Discovery) group(sides []side) {
 	for _, stem := range stems {
 		s := Story{Name: names[stem], Files: named[stem]}
 		sortFiles(s.Files)
+		if f := s.Files[0]; len(s.Files) == 1 {
+			d.Alone = append(d.Alone, Alone{s.Name, f, fmt.Sprintf("only %s (%s): a story needs two languages", f.Lang, f.Path)})
+			continue
+		}
 		if reason := refusal(s.Files); reason != "" {
 			d.Refused = append(d.Refused, Refusal{s.Name, reason})
 			continue
@@ -229,9 +246,6 @@ const nameIt = "name it NAME.az.txt, NAME.ru.txt, NAME.en.txt, or say --az FILE 
 // nameless says why a file whose name tells no language can't join the story of its name, "" if it can.
 // The story has the files named, and with those whose language was guessed the languages langs.
 func nameless(s side, named []File, langs string) string {
-	if s.Lang == "" {
-		return "neither its name nor its text tells the language: " + nameIt
-	}
 	for _, f := range named {
 		if f.Lang == s.Lang {
 			return fmt.Sprintf("its name tells no language, its text reads like %s, and %s is the %s text of its story", s.Lang, f.Path, s.Lang)
@@ -246,18 +260,18 @@ func nameless(s side, named []File, langs string) string {
 // sortFiles puts az, ru, en in this order.
 func sortFiles(files []File) {
 	sort.SliceStable(files, func(i, j int) bool {
-		return strings.Index("az ru en", files[i].Lang) < strings.Index("az ru en", files[j].Lang)
+		return langOrder(files[i].Lang) < langOrder(files[j].Lang)
 	})
 }
+
+// langOrder puts az, ru, en in this order, after any other language.
+func langOrder(lang string) int { return strings.Index("az ru en", lang) }
 
 func refusal(files []File) string {
 	for i := 1; i < len(files); i++ {
 		if files[i].Lang == files[i-1].Lang {
 			return fmt.Sprintf("two files in one language: %s and %s", files[i-1].Path, files[i].Path)
 		}
-	}
-	if len(files) == 1 {
-		return fmt.Sprintf("only %s (%s): a story needs two languages", files[0].Lang, files[0].Path)
 	}
 	return ""
 }

@@ -34,6 +34,9 @@ func told(root string, d Discovery) string {
 		}
 		b.WriteByte('\n')
 	}
+	for _, a := range d.Alone {
+		fmt.Fprintf(&b, "alone %s: %s\n", a.Name, a.Reason)
+	}
 	for _, r := range d.Refused {
 		fmt.Fprintf(&b, "refused %s: %s\n", r.Name, r.Reason)
 	}
@@ -61,7 +64,7 @@ func TestDiscover(t *testing.T) {
 		{"countries", "a.az-AZ.txt a_ru_RU.txt a.en-gb.txt", "a: az=a.az-AZ.txt ru=a_ru_RU.txt en=a.en-gb.txt\n"},
 		{"one name in two folders", "x/a.az.txt x/a.ru.txt y/a.az.txt y/a.ru.txt", "x/a: az=x/a.az.txt ru=x/a.ru.txt\ny/a: az=y/a.az.txt ru=y/a.ru.txt\n"},
 		{"hidden", ".a.az.txt .git/a.az.txt", ""},
-		{"one language", "a.az.txt", "refused a: only az (a.az.txt): a story needs two languages\n"},
+		{"one language", "a.az.txt", "alone a: only az (a.az.txt): a story needs two languages\n"},
 		{"one language twice", "a.az.txt a.az.html a.ru.txt", "refused a: two files in one language: a.az.html and a.az.txt\n"},
 		{"other kinds", "a.az.pdf a.ru.docx b", ""},
 		{"composed and decomposed", "görüş.az.txt go\u0308ru\u0308s\u0327.ru.txt", "görüş: az=görüş.az.txt ru=go\u0308ru\u0308s\u0327.ru.txt\n"},
@@ -86,12 +89,12 @@ func TestDiscoverByText(t *testing.T) {
 	}{
 		{"joins its name", map[string]string{"a.txt": azText, "a.ru.txt": ruText}, "a: az=a.txt ru=a.ru.txt\n"},
 		{"two without", map[string]string{"a.txt": enText, "a.html": "<p>" + ruText}, "a: ru=a.html en=a.txt\n"},
-		{"alone", map[string]string{"a.txt": azText}, "refused a.txt: its name tells no language (its text reads like az): " + nameIt + "\n"},
+		{"alone", map[string]string{"a.txt": azText}, "alone a.txt: its name tells no language (its text reads like az): " + nameIt + "\n"},
 		{"taken", map[string]string{"a.txt": azText, "a.az.txt": azText, "a.ru.txt": ruText},
-			"a: az=a.az.txt ru=a.ru.txt\nrefused a.txt: its name tells no language, its text reads like az, and a.az.txt is the az text of its story\n"},
+			"a: az=a.az.txt ru=a.ru.txt\nalone a.txt: its name tells no language, its text reads like az, and a.az.txt is the az text of its story\n"},
 		{"nothing to go by", map[string]string{"a.txt": "12"}, "refused a.txt: neither its name nor its text tells the language: " + nameIt + "\n"},
-		{"one language by text", map[string]string{"a.txt": azText, "a.html": "<p>" + azText}, "refused a.html: its name tells no language (its text reads like az): " + nameIt +
-			"\nrefused a.txt: its name tells no language (its text reads like az): " + nameIt + "\n"},
+		{"one language by text", map[string]string{"a.txt": azText, "a.html": "<p>" + azText}, "alone a.html: its name tells no language (its text reads like az): " + nameIt +
+			"\nalone a.txt: its name tells no language (its text reads like az): " + nameIt + "\n"},
 	} {
 		root := lay(t, c.files)
 		d, err := Discover([]string{root})
@@ -141,8 +144,8 @@ func TestDiscoverLinks(t *testing.T) {
 	link("../elsewhere/b.az.txt", "news/b.az.txt")
 	link("news", "named")
 	d, err := Discover([]string{filepath.Join(root, "named")})
-	want := "a: az=named/a.az.txt ru=named/a.ru.txt\nrefused named/dead.az.txt: no such file or directory\n" +
-		"refused b: only az (named/b.az.txt): a story needs two languages\n"
+	want := "a: az=named/a.az.txt ru=named/a.ru.txt\nalone b: only az (named/b.az.txt): a story needs two languages\n" +
+		"refused named/dead.az.txt: no such file or directory\n"
 	if got := told(root, d); err != nil || got != want {
 		t.Errorf("%v\n%swant\n%s", err, got, want)
 	}

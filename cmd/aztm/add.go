@@ -22,6 +22,7 @@ type addOptions struct {
 	encoding    string
 	rules       string
 	dryRun      bool
+	force       bool
 	showRemoved bool
 }
 
@@ -35,7 +36,16 @@ segments as units, all in one batch that undo can take back.
 
 Names group the languages of a story: NAME.az.txt NAME.ru.html NAME.en.txt (also
 NAME_az, NAME-az), or az/NAME.txt ru/NAME.txt. A text that the memory knows is not stored twice; a
-changed one keeps the units whose text did not change.`,
+changed one keeps the units whose text did not change.
+
+What names leave alone is paired by content: names across scripts, numbers, dates and
+words, the rarer the better; the reason is printed. Texts that are no translations of one
+another are refused, with the reason in figures; --force adds them.
+
+With --json a story is an object: story, status (new, unchanged, changed, refused), languages,
+segments by language, units, review, batch; reason of a refusal; paired (names, hand, content) and,
+where content did it, share (0 to 1), shared (how many names and numbers) and examples of them;
+left_out: path and reason of texts not stored with the story.`,
 		Example: `  aztm add news/
   aztm add --az talks.txt --ru peregovory.html
   aztm add --dry-run --show-removed news/`,
@@ -53,6 +63,7 @@ func (o *addOptions) addFlags(c *cobra.Command) {
 	f.StringVar(&o.encoding, "encoding", "", "charset of the files (default: declared or detected); azlat for Azerbaijani Latin fonts over windows-1251")
 	f.StringVar(&o.rules, "srx", "", "cut by the rules of this SRX `FILE`")
 	f.BoolVar(&o.dryRun, "dry-run", false, "show what would be stored; store nothing")
+	f.BoolVar(&o.force, "force", false, "add stories whose texts look like no translations or another language")
 	f.BoolVar(&o.showRemoved, "show-removed", false, "list the lines that were left out, and why")
 }
 
@@ -66,6 +77,12 @@ type addStory struct {
 	count  map[string]int // segments by language
 	units  int
 	review int
+
+	paired   string             // by names, by hand or by content
+	kin      *corpus.Group      // what content paired, nil if names did all
+	joined   []*corpus.Document // the documents that content brought
+	leftOut  []leftOut
+	warnings []string
 }
 
 func runAdd(ctx context.Context, a *app, o addOptions, args []string) error {
@@ -77,8 +94,11 @@ func runAdd(ctx context.Context, a *app, o addOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	stories := readStories(found, o)
+	stories, lones := readStories(found, o)
 	in := ingester{rules, align.New(nil)}
+	if stories, err = matchStories(in, stories, lones, o.force); err != nil {
+		return err
+	}
 	batch, sample, err := storeStories(ctx, a, o, in, stories, args)
 	if err != nil {
 		return err
@@ -113,11 +133,13 @@ func (o addOptions) discover(args []string) (corpus.Discovery, error) {
 }
 
 // readStories reads all texts and drops the lines that stand in many of them.
-func readStories(found corpus.Discovery, o addOptions) []*addStory {
-	var out []*addStory
+func readStories(found corpus.Discovery, o addOptions) (out []*addStory, lones []lone) {
 	var all []*corpus.Document
 	for _, s := range found.Stories {
-		x := &addStory{name: s.Name, count: map[string]int{}}
+		x := &addStory{name: s.Name, count: map[string]int{}, paired: byNames}
+		if o.az+o.ru+o.en != "" {
+			x.paired = byHand
+		}
 		for _, f := range s.Files {
 			d, err := corpus.Read(f.Path, f.Lang, corpus.Options{Encoding: o.encoding})
 			if err != nil {
@@ -131,11 +153,19 @@ func readStories(found corpus.Discovery, o addOptions) []*addStory {
 		}
 		out = append(out, x)
 	}
+	for _, l := range found.Alone {
+		d, err := corpus.Read(l.File.Path, l.File.Lang, corpus.Options{Encoding: o.encoding})
+		if err != nil {
+			out = append(out, &addStory{name: l.Name, status: "refused", reason: err.Error()})
+			continue
+		}
+		lones, all = append(lones, lone{l.Name, l.Reason, d}), append(all, d)
+	}
 	corpus.DropRepeated(all)
 	for _, r := range found.Refused {
 		out = append(out, &addStory{name: r.Name, status: "refused", reason: r.Reason})
 	}
-	return out
+	return out, lones
 }
 
 func (s *addStory) refuse(reason string) { s.status, s.reason = "refused", reason }
@@ -319,7 +349,8 @@ func (s *addStory) object(batch int64) any {
 		Review    int            `json:"review"`
 		Batch     int64          `json:"batch,omitempty"`
 		Reason    string         `json:"reason,omitempty"`
-	}{s.name, s.status, s.langs, s.count, s.units, s.review, 0, s.reason}
+		pairedBy
+	}{s.name, s.status, s.langs, s.count, s.units, s.review, 0, s.reason, s.pairedBy()}
 	if s.status == "new" || s.status == "changed" {
 		o.Batch = batch
 	}
@@ -335,6 +366,7 @@ func (a *app) sayAdded(o addOptions, found corpus.Discovery, stories []*addStory
 		if s.status == "refused" {
 			a.warn("%s refused: %s", visible(s.name), visible(s.reason))
 		}
+		a.sayPaired(s)
 		for _, d := range s.docs {
 			sayDocument(a, d)
 		}
