@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 
 	"aztm/align"
 	"aztm/corpus/srx"
@@ -56,6 +57,9 @@ func alignLine(o alignOptions, line []byte, err error) ([]byte, error) {
 
 // notObject says why a line is no JSON object.
 func notObject(line []byte) error {
+	if len(bytes.TrimSpace(line)) == 0 {
+		return errors.New("empty line")
+	}
 	var v any
 	if err := json.Unmarshal(line, &v); err != nil {
 		return fmt.Errorf("no JSON: %w", err)
@@ -86,7 +90,7 @@ func alignStory(o alignOptions, story map[string]json.RawMessage) ([]object, err
 	case err != nil:
 		return nil, err
 	case len(sides) == 0:
-		return nil, fmt.Errorf("no text in any of %v", o.langs)
+		return nil, fmt.Errorf("no text in any of %s", strings.Join(o.langs, ", "))
 	case len(sides) == 1:
 		return oneSided(sides[0]), nil
 	}

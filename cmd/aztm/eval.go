@@ -53,7 +53,7 @@ With --floor the exit code is 1 if an F1 (strict; of precision and coverage for 
 
 --json prints an object for each set of languages: dir, langs, stories, then "strict", "lax" {precision,
 recall, f1} and "types" [{type, gold, found, predicted, right}], or "raw" {precision, coverage, f1, units,
-right, lines, covered}; "confidence" {error, words [{word, beads, right, precision}], bins [{from,
+right, lines, covered, good {precision, coverage}: of the good units alone}; "confidence" {error, words [{word, beads, right, precision}], bins [{from,
 beads, mean, precision}]}.`,
 		Example: `  aztm eval news/light
   aztm eval --langs az-ru,az-ru-en --json news/light news/hard
@@ -81,6 +81,7 @@ type evalResult struct {
 	evalSet
 	tally align.Tally       // of segmented texts
 	score align.RawScore    // of running texts
+	good  align.RawScore    // of their units of the grade good alone
 	trust align.Calibration // of the units of running texts, or of all beads
 }
 
@@ -346,10 +347,21 @@ func (r *evalResult) addRaw(a *app, path string) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	r.score.Add(align.CompareRaw(texts, beads))
+	r.good.Add(align.CompareRaw(texts, goodOnes(beads)))
 	for _, b := range beads {
 		if b.Linked() {
 			r.trust.Observe(b.Confidence, align.RawRight(texts, b) != nil)
 		}
 	}
 	return nil
+}
+
+func goodOnes(beads []align.Bead) []align.Bead {
+	var out []align.Bead
+	for _, b := range beads {
+		if align.GradeOf(b.Confidence) == align.Good {
+			out = append(out, b)
+		}
+	}
+	return out
 }

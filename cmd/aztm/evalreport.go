@@ -48,6 +48,14 @@ func printOther(a *app, t *table, blank bool) {
 
 func share4(x float64) string { return fmt.Sprintf("%.4f", x) }
 
+// precisionText is a share of n, "-" of none.
+func precisionText(x float64, n int) string {
+	if n == 0 {
+		return "-"
+	}
+	return share4(x)
+}
+
 func printSegmented(a *app, results []*evalResult) {
 	t := evalTable("folder", "languages", "stories", "strict precision", "recall", "F1", "lax precision", "recall", "F1")
 	for _, r := range results {
@@ -61,12 +69,12 @@ func printSegmented(a *app, results []*evalResult) {
 }
 
 func printRaw(a *app, results []*evalResult) {
-	t := evalTable("folder", "languages", "stories", "precision", "coverage", "F1", "units", "right", "lines", "covered")
+	t := evalTable("folder", "languages", "stories", "precision", "coverage", "F1", "units", "right", "lines", "covered", "good precision", "coverage")
 	for _, r := range results {
 		if r.raw {
 			s := r.score
 			t.add(a.text(r.dir), r.name(), fmt.Sprint(len(r.ids)), share4(s.Precision()), share4(s.Coverage()), share4(r.f1()),
-				fmt.Sprint(s.Pairs), fmt.Sprint(s.Right), fmt.Sprint(s.Lines), fmt.Sprint(s.Covered))
+				fmt.Sprint(s.Pairs), fmt.Sprint(s.Right), fmt.Sprint(s.Lines), fmt.Sprint(s.Covered), precisionText(r.good.Precision(), r.good.Pairs), share4(r.good.Coverage()))
 		}
 	}
 	printOther(a, t, !results[0].raw)
@@ -77,8 +85,8 @@ func printTypes(a *app, results []*evalResult) {
 	for _, r := range results {
 		for _, k := range r.types() {
 			c := r.tally.Types[k]
-			t.add(a.text(r.dir), r.name(), k, fmt.Sprint(c.Gold), fmt.Sprint(c.Found), share4(c.Recall()), fmt.Sprint(c.Predicted),
-				fmt.Sprint(c.Right), share4(c.Precision()))
+			t.add(a.text(r.dir), r.name(), k, fmt.Sprint(c.Gold), fmt.Sprint(c.Found), precisionText(c.Recall(), c.Gold), fmt.Sprint(c.Predicted),
+				fmt.Sprint(c.Right), precisionText(c.Precision(), c.Predicted))
 		}
 	}
 	printOther(a, t, true)
@@ -97,7 +105,7 @@ func printTrust(a *app, results []*evalResult) {
 	for _, r := range results {
 		row := []string{a.text(r.dir), r.name(), share4(r.trust.Error())}
 		for _, b := range r.trust.Words {
-			row = append(row, fmt.Sprint(b.Beads), share4(b.Precision()))
+			row = append(row, fmt.Sprint(b.Beads), precisionText(b.Precision(), b.Beads))
 		}
 		t.add(row...)
 	}
@@ -109,7 +117,8 @@ func (r *evalResult) object() object {
 	if r.raw {
 		s := r.score
 		o.add("raw", object{{"precision", s.Precision()}, {"coverage", s.Coverage()}, {"f1", r.f1()},
-			{"units", s.Pairs}, {"right", s.Right}, {"lines", s.Lines}, {"covered", s.Covered}})
+			{"units", s.Pairs}, {"right", s.Right}, {"lines", s.Lines}, {"covered", s.Covered},
+			{"good", object{{"precision", r.good.Precision()}, {"coverage", r.good.Coverage()}}}})
 	} else {
 		o.add("strict", countsObject(r.tally.Score.Strict))
 		o.add("lax", countsObject(r.tally.Score.Lax))
