@@ -85,7 +85,7 @@ func (p *pipeline) read(ctx context.Context, in io.Reader, order, work chan<- *l
 			return ctx.Err()
 		}
 		j := &lineJob{line: line, err: err, answer: make(chan []byte, 1)}
-		for _, c := range []chan<- *lineJob{order, work} {
+		for _, c := range []chan<- *lineJob{work, order} { // what the writer waits for is being worked on
 			select {
 			case c <- j:
 			case <-ctx.Done():

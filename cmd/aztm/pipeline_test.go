@@ -113,19 +113,19 @@ func (broken) Write([]byte) (int, error) { return 0, errBroken }
 
 // TestPipelineFails wants a failing stream told, and an end that comes soon.
 func TestPipelineFails(t *testing.T) {
-	p := pipeline{jobs: 3, do: upper}
-	err := p.run(context.Background(), io.MultiReader(strings.NewReader("a\nb\n"), broken{}), bufio.NewWriter(io.Discard))
+	in := pipeline{jobs: 3, do: upper}
+	err := in.run(context.Background(), io.MultiReader(strings.NewReader("a\nb\n"), broken{}), bufio.NewWriter(io.Discard))
 	if !errors.Is(err, errBroken) || !strings.Contains(err.Error(), "line 3") {
 		t.Errorf("input: error %v", err)
 	}
-	p = pipeline{jobs: 3, do: upper}
-	err = p.run(context.Background(), strings.NewReader(strings.Repeat("line\n", 1<<20)), bufio.NewWriter(broken{}))
+	out := pipeline{jobs: 3, do: upper}
+	err = out.run(context.Background(), strings.NewReader(strings.Repeat("line\n", 1<<20)), bufio.NewWriter(broken{}))
 	if !errors.Is(err, errBroken) {
 		t.Errorf("output: error %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	p = pipeline{jobs: 3, do: func(line []byte, err error) ([]byte, error) { cancel(); return upper(line, err) }}
-	if err := p.run(ctx, endless('\n'), bufio.NewWriter(io.Discard)); !errors.Is(err, context.Canceled) {
+	stop := pipeline{jobs: 3, do: func(line []byte, err error) ([]byte, error) { cancel(); return upper(line, err) }}
+	if err := stop.run(ctx, endless('\n'), bufio.NewWriter(io.Discard)); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: error %v", err)
 	}
 }
