@@ -15,6 +15,7 @@ type trustSample struct {
 	Name   string // folder and languages
 	Doc    string
 	Inputs [4]float64
+	Prob   float64 // not calibrated
 	Right  bool
 }
 
@@ -24,7 +25,7 @@ func trustSamples(x *sample, edges []edge, got []Bead) []trustSample {
 	var out []trustSample
 	for n := range edges {
 		if edges[n].shape.sides() > 1 {
-			out = append(out, trustSample{x.name, x.doc, trustInputs(&edges[n], x.pairs), right(got[n])})
+			out = append(out, trustSample{x.name, x.doc, trustInputs(&edges[n], x.pairs), got[n].Confidence, right(got[n])})
 		}
 	}
 	return out
@@ -105,7 +106,7 @@ func printTrust(samples []trustSample) {
 					before[s.Name], after[s.Name] = &Calibration{}, &Calibration{}
 				}
 				c := w.confidence(s.Inputs)
-				before[s.Name].Observe(1/(1+math.Exp(-s.Inputs[1])), s.Right)
+				before[s.Name].Observe(s.Prob, s.Right)
 				after[s.Name].Observe(c, s.Right)
 				scores[s.Name] = append(scores[s.Name], scored{c, s.Right})
 			}
@@ -207,6 +208,34 @@ func TestFitTrust(t *testing.T) {
 		if math.Abs(d) > 0.1 {
 			t.Fatalf("fitted %+v, want about %+v", got, want)
 		}
+	}
+}
+
+// TestGlued wants less confidence in a bead one side of which holds a headline more.
+func TestGlued(t *testing.T) {
+	az := []string{"Nazir dünən Bakıya gəlib və prezidentlə görüşüb.", "Onlar 5 sənəd imzalayıblar."}
+	ru := []string{"Министр вчера прибыл в Баку и встретился с президентом.", "Они подписали 5 документов."}
+	glued := []string{"Новые школы откроются осенью во всех районах страны " + ru[0], ru[1]}
+	plain := alignAndCheck(t, Text{Lang: "az", Segments: az}, Text{Lang: "ru", Segments: ru})
+	got := alignAndCheck(t, Text{Lang: "az", Segments: az}, Text{Lang: "ru", Segments: glued})
+	if len(plain) != 2 || len(got) != 2 {
+		t.Fatalf("beads %v and %v, want two each", plain, got)
+	}
+	if GradeOf(plain[0].Confidence) != Good || GradeOf(got[0].Confidence) == Good {
+		t.Errorf("confidence %.3f, with a headline glued %.3f", plain[0].Confidence, got[0].Confidence)
+	}
+}
+
+// TestTrustMonotone wants confidence to grow with the probability.
+func TestTrustMonotone(t *testing.T) {
+	last := 0.0
+	for n := range 100 {
+		p := (float64(n) + 0.5) / 100
+		c := beadTrust.confidence([4]float64{1, math.Log(p / (1 - p)), 1, 0})
+		if c <= last || c >= 1 {
+			t.Fatalf("probability %.3f: confidence %.3f after %.3f", p, c, last)
+		}
+		last = c
 	}
 }
 
