@@ -20,7 +20,7 @@ func (g Grade) String() string { return [...]string{"good", "check", "bad"}[g] }
 
 // The least confidence of the grades; README has the precision measured behind each.
 const (
-	goodFrom  = 0.96
+	goodFrom  = 0.955
 	checkFrom = 0.5
 )
 
