@@ -12,7 +12,7 @@
 // The score of a bead is a weighted sum of such features (weights.go), and a random field over all paths of beads turns
 // scores into probabilities (lattice.go). Weights are trained on beads set by hand, by likelihood. The result is the path
 // with the greatest sum of bead probabilities above one half each, which expects the most right beads; the
-// confidence of a bead is its probability.
+// confidence of a bead is its probability, calibrated by its length (calibration.go).
 //
 // Three texts are aligned jointly: a bead of three is one decision on one lattice, scored by its three pairs, with
 // any side missing. The pairs are searched first, one by one, to leave only cells worth a look. Long texts are first
@@ -88,11 +88,14 @@ func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 	ab := newPairing(sides[0], sides[1], totals[0], totals[1])
 	if len(texts) == 2 {
 		edges, _ := alignPair(ab, &pairWeights)
+		calibrate(edges, []*pairing{ab})
 		return beads(edges, order), nil
 	}
 	ac := newPairing(sides[0], sides[2], totals[0], totals[2])
 	bc := newPairing(sides[1], sides[2], totals[1], totals[2])
-	return beads(alignThree(ab, ac, bc, &pairWeights, &jointWeights), order), nil
+	edges := alignThree(ab, ac, bc, &pairWeights, &jointWeights)
+	calibrate(edges, []*pairing{ab, ac, bc})
+	return beads(edges, order), nil
 }
 
 // byLength returns the numbers of the texts, longest first: the search goes row by row of the first.

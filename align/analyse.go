@@ -25,6 +25,7 @@ const (
 // A wordType is a lemma or a value of one text; it stands for all its tokens there.
 type wordType struct {
 	text     string // lower-case lemma, or the canonical text of a value
+	form     string // as it stands first in the text
 	loose    string // loose key of its first token, for identical words
 	skeleton string // "" if too short
 	links    []lexicon.Link
@@ -89,7 +90,7 @@ func (an *analyser) items(s *side, index map[string]int32, seg int, text string)
 	values := words.Values(s.lang, text)
 	for _, v := range values {
 		key := "\x00" + string(rune('0'+v.Kind)) + v.Text
-		s.add(index, seg, key, wordType{text: key, class: value})
+		s.add(index, seg, key, wordType{text: key, form: text[v.Start:v.End], class: value})
 	}
 	v := 0
 	for _, t := range words.Tokens(s.lang, text) {
@@ -114,6 +115,7 @@ func (an *analyser) word(s *side, index map[string]int32, seg int, text string, 
 		w = an.form(s.lang, form, t.Loose)
 		an.forms[strings.Clone(form)] = w
 	}
+	w.form = form
 	w.capital = w.capital && (len(w.links) == 0 || !startsSentence(text[:t.Start]))
 	s.add(index, seg, w.text, w)
 }

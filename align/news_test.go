@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
 	"aztm/corpus/srx"
 )
@@ -103,124 +102,45 @@ func countUnits(t *testing.T, texts []Text, sides []int, want [][]string) int {
 	return right
 }
 
-// rawScore counts as the end-to-end scorer of the raw texts does: a pair is right if both sides cover the same gold
-// lines, a line being covered by half of its characters.
-type rawScore struct{ right, pairs, covered, gold int }
-
 func TestRaw(t *testing.T) {
 	for _, dir := range []string{"raw-light", "raw-hard"} {
 		for _, pair := range [][]string{{"az", "ru"}, {"az", "en"}, {"ru", "en"}} {
-			var sum rawScore
-			files, err := filepath.Glob(filepath.Join(newsDir(t, dir), "*.spans.tsv"))
-			if err != nil || len(files) == 0 {
-				t.Fatalf("no spans in %s (%v)", dir, err)
+			var sum RawScore
+			for _, s := range rawStories(t, newsDir(t, dir), pair) {
+				got, err := Align(s.texts)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sum.Add(CompareRaw(s.raw, got))
 			}
-			for _, f := range files {
-				scoreRaw(t, strings.TrimSuffix(f, ".spans.tsv"), pair, &sum)
-			}
-			t.Logf("%s %v: precision %.4f coverage %.4f", dir, pair, ratio(sum.right, sum.pairs), ratio(sum.covered, sum.gold))
-			if p := ratio(sum.right, sum.pairs); p < 0.8 {
+			t.Logf("%s %v: precision %.4f coverage %.4f", dir, pair, sum.Precision(), sum.Coverage())
+			if p := sum.Precision(); p < 0.8 {
 				t.Errorf("%s %v: precision %.4f", dir, pair, p)
 			}
 		}
 	}
 }
 
-// A rawSide is a raw text without spaces, with the gold lines it holds.
-type rawSide struct {
-	text  Text
-	spans [][2]int // of each segment, in non-blank characters
-	lines map[string][2]int
-}
-
-func scoreRaw(t *testing.T, name string, pair []string, sum *rawScore) {
+// readRaw splits a raw text and locates its gold lines; column is that of their start.
+func readRaw(t *testing.T, file, lang string, rows []string, column int) (Text, *RawText) {
 	t.Helper()
-	spans := readLines(t, name+".spans.tsv")
-	head := strings.Split(spans[0], "\t")
-	var sides []rawSide
-	var texts []Text
-	for _, lang := range pair {
-		s := readRaw(t, name+"."+lang+".txt", lang)
-		s.lines = goldSpans(t, spans[1:], slices.Index(head, lang+"_start"), s.squeeze(t, name+"."+lang+".txt"))
-		sides, texts = append(sides, s), append(texts, s.text)
-	}
-	for id := range sides[0].lines {
-		if _, ok := sides[1].lines[id]; ok {
-			sum.gold++
-		}
-	}
-	got, err := Align(texts)
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	covered := map[string]bool{}
-	for _, b := range got {
-		if sidesOf(b) < 2 {
-			continue
-		}
-		sum.pairs++
-		x, y := sides[0].cover(b.Sides[0]), sides[1].cover(b.Sides[1])
-		if len(x) > 0 && slices.Equal(x, y) {
-			sum.right++
-			for _, id := range x {
-				covered[id] = true
-			}
-		}
+	text := Text{Lang: lang}
+	var segments []Range
+	for _, s := range srx.Default().Segmenter(lang).Split(string(data)) {
+		segments = append(segments, Range{s.Start, s.End})
+		text.Segments = append(text.Segments, string(data[s.Start:s.End]))
 	}
-	sum.covered += len(covered)
+	return text, NewRawText(string(data), segments, goldSpans(t, rows, column))
 }
 
-func readRaw(t *testing.T, file, lang string) rawSide {
+// goldSpans reads the span of each gold line in one language, in code points.
+func goldSpans(t *testing.T, rows []string, column int) map[string]Range {
 	t.Helper()
-	s := rawSide{text: splitParagraphs(lang, readLines(t, file))}
-	at := 0
-	for _, g := range s.text.Segments {
-		n := 0
-		for _, r := range g {
-			if !unicode.IsSpace(r) {
-				n++
-			}
-		}
-		s.spans = append(s.spans, [2]int{at, at + n})
-		at += n
-	}
-	return s
-}
-
-// squeeze maps code points of a file to the number of non-blank ones before.
-func (s *rawSide) squeeze(t *testing.T, file string) []int {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, n := []int{0}, 0
-	for _, r := range string(text) {
-		if !unicode.IsSpace(r) {
-			n++
-		}
-		out = append(out, n)
-	}
-	return out
-}
-
-// cover returns the gold lines of which a range of segments holds at least half, sorted.
-func (s *rawSide) cover(r Range) []string {
-	a, b := s.spans[r.Start][0], s.spans[r.End-1][1]
-	var out []string
-	for id, l := range s.lines {
-		if l[1] > l[0] && 2*(min(b, l[1])-max(a, l[0])) >= l[1]-l[0] {
-			out = append(out, id)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// goldSpans reads the span of each gold line in one language, in non-blank characters; column is that of its start.
-func goldSpans(t *testing.T, rows []string, column int, squeezed []int) map[string][2]int {
-	t.Helper()
-	out := map[string][2]int{}
+	out := map[string]Range{}
 	for _, l := range rows {
 		f := strings.Split(l, "\t")
 		if f[column] == "-" {
@@ -231,7 +151,7 @@ func goldSpans(t *testing.T, rows []string, column int, squeezed []int) map[stri
 		if err1 != nil || err2 != nil {
 			t.Fatalf("spans: %q", l)
 		}
-		out[f[0]] = [2]int{squeezed[a], squeezed[b]}
+		out[f[0]] = Range{a, b}
 	}
 	return out
 }
@@ -249,20 +169,18 @@ func rawStories(t *testing.T, dir string, langs []string) []story {
 		rows := readLines(t, f)
 		head := strings.Split(rows[0], "\t")
 		s := story{name: filepath.Base(name)}
-		var sides []rawSide
 		for _, lang := range langs {
-			x := readRaw(t, name+"."+lang+".txt", lang)
-			x.lines = goldSpans(t, rows[1:], slices.Index(head, lang+"_start"), x.squeeze(t, name+"."+lang+".txt"))
-			sides, s.texts = append(sides, x), append(s.texts, x.text)
+			text, raw := readRaw(t, name+"."+lang+".txt", lang, rows[1:], slices.Index(head, lang+"_start"))
+			s.texts, s.raw = append(s.texts, text), append(s.raw, raw)
 		}
-		s.gold = rawGold(sides)
+		s.gold = rawGold(s.raw)
 		out = append(out, s)
 	}
 	return out
 }
 
 // rawGold makes beads of the segments that are tied by gold lines.
-func rawGold(sides []rawSide) []Bead {
+func rawGold(sides []*RawText) []Bead {
 	group := map[[2]int]int{} // side and segment → group
 	parent := []int{}
 	find := func(x int) int {
@@ -273,15 +191,15 @@ func rawGold(sides []rawSide) []Bead {
 	}
 	byLine := map[string]int{}
 	for n, s := range sides {
-		for i, sp := range s.spans {
+		for i, sp := range s.segments {
 			parent = append(parent, len(parent))
 			group[[2]int{n, i}] = len(parent) - 1
-			for id, l := range s.lines {
-				if over := min(sp[1], l[1]) - max(sp[0], l[0]); over > 0 && 2*over >= min(sp[1]-sp[0], l[1]-l[0]) {
-					if g, ok := byLine[id]; ok {
+			for _, l := range s.lines {
+				if over := min(sp.End, l.at.End) - max(sp.Start, l.at.Start); over > 0 && 2*over >= min(sp.Len(), l.at.Len()) {
+					if g, ok := byLine[l.id]; ok {
 						parent[find(len(parent)-1)] = find(g)
 					} else {
-						byLine[id] = len(parent) - 1
+						byLine[l.id] = len(parent) - 1
 					}
 				}
 			}
@@ -290,7 +208,7 @@ func rawGold(sides []rawSide) []Bead {
 	beads := map[int]*Bead{}
 	var roots []int
 	for n, s := range sides {
-		for i := range s.spans {
+		for i := range s.segments {
 			r := find(group[[2]int{n, i}])
 			if beads[r] == nil {
 				beads[r] = &Bead{Sides: make([]Range, len(sides)), Confidence: 1}

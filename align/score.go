@@ -94,6 +94,9 @@ func linked(beads []Bead) []Bead {
 	return out
 }
 
+// Linked tells whether the bead has two sides or more.
+func (b Bead) Linked() bool { return sidesOf(b) > 1 }
+
 func sidesOf(b Bead) int {
 	n := 0
 	for _, r := range b.Sides {
@@ -161,22 +164,56 @@ func crossings(b Bead) map[[4]int]bool {
 // missing side; the confidence may be left out. sides is 2 or 3. Errors name the line.
 func ReadBeads(r io.Reader, sides int) ([]Bead, error) {
 	var out []Bead
+	err := eachBead(r, sides, func(b Bead) error {
+		out = append(out, b)
+		return nil
+	})
+	return out, err
+}
+
+// ReadGold reads beads of texts that have so many segments; a segment that no text has, or that stands in two beads, is an error.
+func ReadGold(r io.Reader, sizes []int) ([]Bead, error) {
+	var out []Bead
+	taken := map[[2]int]bool{}
+	err := eachBead(r, len(sizes), func(b Bead) error {
+		for i, r := range b.Sides {
+			for n := r.Start; n < r.End; n++ {
+				if n >= sizes[i] {
+					return fmt.Errorf("side %d: segment %d of a text of %d (the first is 0)", i+1, n, sizes[i])
+				}
+				if taken[[2]int{i, n}] {
+					return fmt.Errorf("side %d: segment %d in a second bead", i+1, n)
+				}
+				taken[[2]int{i, n}] = true
+			}
+		}
+		out = append(out, b)
+		return nil
+	})
+	return out, err
+}
+
+// eachBead calls do for the bead of each line that is not blank.
+func eachBead(r io.Reader, sides int, do func(Bead) error) error {
 	sc := bufio.NewScanner(r)
-	for n := 1; sc.Scan(); n++ {
+	n := 1
+	for ; sc.Scan(); n++ {
 		text := strings.TrimSpace(sc.Text())
 		if text == "" {
 			continue
 		}
 		b, err := parseBead(text, sides)
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		if err == nil {
+			err = do(b)
 		}
-		out = append(out, b)
+		if err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
 	}
 	if err := sc.Err(); err != nil {
-		return nil, fmt.Errorf("beads: %w", err)
+		return fmt.Errorf("line %d: %w", n, err)
 	}
-	return out, nil
+	return nil
 }
 
 func parseBead(text string, sides int) (Bead, error) {

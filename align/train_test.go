@@ -58,11 +58,16 @@ func prepareWith(s story, name string, lex *lexicon.Lexicon) *sample {
 
 // predict aligns the story of a sample.
 func (x *sample) predict(pairW, jointW *weights) []Bead {
+	return beads(x.search(pairW, jointW), x.order)
+}
+
+// search returns the beads with their probabilities, not calibrated.
+func (x *sample) search(pairW, jointW *weights) []edge {
 	if len(x.pairs) == 1 {
 		e, _ := alignPair(x.pairs[0], pairW)
-		return beads(e, x.order)
+		return e
 	}
-	return beads(alignThree(x.pairs[0], x.pairs[1], x.pairs[2], pairW, jointW), x.order)
+	return alignThree(x.pairs[0], x.pairs[1], x.pairs[2], pairW, jointW)
 }
 
 // lattice builds the lattice of a story that fits one block.
@@ -385,8 +390,8 @@ func crossValidate(samples []*sample, start weights, joint bool) {
 	}
 	sums := map[string]*Score{}
 	var names []string
-	held := 0.0
-	var trust calibration
+	loss := 0.0
+	var held []trustSample
 	for k := range folds {
 		var part []*sample
 		for _, x := range samples {
@@ -403,10 +408,11 @@ func crossValidate(samples []*sample, start weights, joint bool) {
 			if joint {
 				pairW = &pairWeights
 			}
-			got := x.predict(pairW, &w)
-			trust.observe(x, got)
+			edges := x.search(pairW, &w)
+			got := beads(edges, x.order)
+			held = append(held, trustSamples(x, edges, got)...)
 			var g weights
-			held += x.gradient(&w, &g)
+			loss += x.gradient(&w, &g)
 			if sums[x.name] == nil {
 				sums[x.name] = &Score{}
 				names = append(names, x.name)
@@ -414,49 +420,12 @@ func crossValidate(samples []*sample, start weights, joint bool) {
 			sums[x.name].Add(Compare(x.story.gold, got))
 		}
 	}
-	fmt.Printf("cv loss %.1f\n", -held)
-	trust.print()
+	fmt.Printf("cv loss %.1f\n", -loss)
 	for _, n := range names {
 		s := sums[n].Strict
 		fmt.Printf("cv %-15s P %.4f R %.4f F1 %.4f\n", n, s.Precision(), s.Recall(), s.F1())
 	}
-}
-
-// A calibration counts beads and right ones by their confidence, in twentieths.
-type calibration struct {
-	beads, right [20]int
-	sum          [20]float64
-}
-
-func (c *calibration) observe(x *sample, got []Bead) {
-	gold := map[string]bool{}
-	for _, b := range x.story.gold {
-		gold[b.key()] = true
-	}
-	if x.latent {
-		return
-	}
-	for _, b := range got {
-		n := min(19, int(b.Confidence*20))
-		c.beads[n]++
-		c.sum[n] += b.Confidence
-		if gold[b.key()] {
-			c.right[n]++
-		}
-	}
-}
-
-// print shows the bins and the expected calibration error.
-func (c *calibration) print() {
-	all, ece := 0, 0.0
-	for n := range c.beads {
-		all += c.beads[n]
-		ece += math.Abs(c.sum[n] - float64(c.right[n]))
-		if c.beads[n] > 0 {
-			fmt.Printf("cv bin %.2f: %d beads, mean %.3f, right %.3f\n", float64(n)/20, c.beads[n], c.sum[n]/float64(c.beads[n]), ratio(c.right[n], c.beads[n]))
-		}
-	}
-	fmt.Printf("cv ece %.4f\n", ece/float64(all))
+	showTrust(held)
 }
 
 // without are features left out of training, by AZTM_WITHOUT: names or starts of names, comma-separated.

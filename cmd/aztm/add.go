@@ -276,7 +276,7 @@ func (s *addStory) prepare(ctx context.Context, in ingester, find func(context.C
 	}
 	s.units = len(beads)
 	for _, b := range beads {
-		if b.Confidence < reviewBelow {
+		if align.GradeOf(b.Confidence) != align.Good {
 			s.review++
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -19,7 +20,9 @@ type alignOptions struct {
 	langs     []string
 	format    string
 	segmented bool
+	explain   bool
 	jsonl     bool
+	jobs      int
 }
 
 func newAlign(a *app) *cobra.Command {
@@ -30,14 +33,25 @@ func newAlign(a *app) *cobra.Command {
 		Long: `Align cuts texts into segments and links those that translate one another. The
 languages come from the names (talks.az.txt, talks.ru.txt) or from --langs.
 
-With --jsonl it is a filter: a story a line from standard input,
-{"id":"s1","az":"…","ru":"…"}, its units a line to standard output.`,
+Each bead has a confidence from 0 to 1, and a word for it: good (right but for about one in a hundred),
+check (worth a look), bad (likely wrong). --explain shows what speaks for a bead and what is left
+over; with --json as "evidence": {"az-ru": {"name", "number", "lexicon", "learned", "identical",
+"cognate", "function": lists of [az, ru] as printed, the weightiest first; "unexplained": {az: […], ru: […]}
+without function words; "marks": kinds of marks that differ; "letters": [az, ru]; "usual": usual length of
+ru over az; "deviations": how far from usual, in standard deviations}, …}, an entry for each pair.
+
+With --jsonl it is a filter: a story a line from standard input, {"id":"s1","az":"…","ru":"…"}, its units
+a line to standard output, in order, {"id":"s1","units":[{"az":"…","ru":"…","confidence":0.97}]}. A bad line
+gives {"id":…,"error":"…"} and the run goes on. The stories are independent: any number of jobs, or
+of processes, prints the same.`,
 		Example: `  aztm align talks.az.txt talks.ru.txt talks.en.txt
+  aztm align --explain talks.az.txt talks.ru.txt
   aztm align --format tsv --langs az,ru a.txt b.txt > pairs.tsv
   aztm align --segmented --format beads a.az.txt a.ru.txt
-  aztm align --jsonl < stories.jsonl`,
+  aztm align --jsonl < stories.jsonl
+  parallel --pipe -k --block 1M aztm align --jsonl --jobs 1 < stories.jsonl`,
 		Args: cobra.MaximumNArgs(3),
-		RunE: func(c *cobra.Command, args []string) error { return runAlign(a, o, args) },
+		RunE: func(c *cobra.Command, args []string) error { return runAlign(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
 	return c
@@ -45,10 +59,12 @@ With --jsonl it is a filter: a story a line from standard input,
 
 func (o *alignOptions) addFlags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringSliceVar(&o.langs, "langs", nil, "languages of the files in their order (default: from their names)")
+	f.StringSliceVar(&o.langs, "langs", nil, "languages of the files in their order (default: from their names); of --jsonl: its members (default: az,ru,en)")
 	f.StringVar(&o.format, "format", "text", "text, tsv, beads or tmx")
 	f.BoolVar(&o.segmented, "segmented", false, "the files hold a segment a line, blank lines counted too")
+	f.BoolVar(&o.explain, "explain", false, "show what speaks for each bead and what is left over")
 	f.BoolVar(&o.jsonl, "jsonl", false, "read a story a line as JSON from standard input")
+	f.IntVar(&o.jobs, "jobs", 0, "stories of --jsonl to align at a time (default: as many as there are cores)")
 }
 
 // A side is one text of an alignment: its segments with their places in bytes.
@@ -75,12 +91,12 @@ func (s side) joined(r align.Range) string {
 	return strings.Join(parts, " ")
 }
 
-func runAlign(a *app, o alignOptions, args []string) error {
+func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error {
 	if o.jsonl {
 		if len(args) > 0 {
 			return fmt.Errorf("--jsonl reads standard input: %q is one file too many", args[0])
 		}
-		return alignLines(a)
+		return alignLines(ctx, a, o)
 	}
 	if len(args) < 2 {
 		return hint(fmt.Errorf("align wants two or three files, got %d", len(args)), "aztm align talks.az.txt talks.ru.txt")
@@ -92,19 +108,33 @@ func runAlign(a *app, o alignOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	if o.explain && !a.json && o.format != "text" {
+		return hint(fmt.Errorf("--explain with --format %s", o.format), "leave out --format, or say --json")
+	}
 	beads, err := alignSides(sides)
 	if err != nil {
 		return err
 	}
-	return printBeads(a, o.format, sides, beads)
+	var evidence [][]align.Evidence
+	if o.explain {
+		evidence = explainSides(sides, beads)
+	}
+	return printBeads(a, o.format, sides, beads, evidence)
 }
 
-func alignSides(sides []side) ([]align.Bead, error) {
+func alignSides(sides []side) ([]align.Bead, error) { return align.Align(textsOf(sides)) }
+
+// explainSides returns the evidence of each bead.
+func explainSides(sides []side, beads []align.Bead) [][]align.Evidence {
+	return align.New(nil).Explain(textsOf(sides), beads)
+}
+
+func textsOf(sides []side) []align.Text {
 	var texts []align.Text
 	for _, s := range sides {
 		texts = append(texts, s.text())
 	}
-	return align.Align(texts)
+	return texts
 }
 
 func readSides(a *app, o alignOptions, args []string) ([]side, error) {
@@ -148,14 +178,15 @@ func lineSegments(text string) []splitSegment {
 	return out
 }
 
-func printBeads(a *app, format string, sides []side, beads []align.Bead) error {
+// printBeads prints the beads; evidence is nil or that of each.
+func printBeads(a *app, format string, sides []side, beads []align.Bead, evidence [][]align.Evidence) error {
 	switch {
 	case a.json:
-		return printBeadObjects(a, sides, beads)
+		return printBeadObjects(a, sides, beads, evidence)
 	case format == "tmx":
 		return writeBeadsTMX(a, sides, beads)
 	}
-	for _, b := range beads {
+	for n, b := range beads {
 		switch format {
 		case "beads":
 			a.printf("%s\n", beadLine(b))
@@ -165,9 +196,12 @@ func printBeads(a *app, format string, sides []side, beads []align.Bead) error {
 			}
 			a.printf("%.3f\n", b.Confidence)
 		default:
-			a.printf("%s\n", a.paint(dim, fmt.Sprintf("%s  %s", beadLine(b), confidenceWord(b.Confidence))))
+			a.printf("%s\n", a.paint(dim, fmt.Sprintf("%s  %s", beadLine(b), align.GradeOf(b.Confidence))))
 			for i, s := range sides {
 				a.printf("  %s  %s\n", a.paint(bold, s.lang), a.text(s.joined(b.Sides[i])))
+			}
+			if evidence != nil {
+				printEvidence(a, sides, evidence[n])
 			}
 		}
 	}
@@ -191,19 +225,6 @@ func beadLine(b align.Bead) string {
 	return w.String()
 }
 
-// reviewBelow is the confidence below which a unit should be looked at.
-const reviewBelow = 0.5
-
-func confidenceWord(c float64) string {
-	switch {
-	case c >= 0.9:
-		return "good"
-	case c >= reviewBelow:
-		return "check"
-	}
-	return "bad"
-}
-
 // A beadSide is what align --json prints of one side of a bead.
 type beadSide struct {
 	Segments []int  `json:"segments"`
@@ -212,8 +233,8 @@ type beadSide struct {
 	End      int    `json:"end"`
 }
 
-func printBeadObjects(a *app, sides []side, beads []align.Bead) error {
-	for _, b := range beads {
+func printBeadObjects(a *app, sides []side, beads []align.Bead, evidence [][]align.Evidence) error {
+	for n, b := range beads {
 		o := object{}
 		for i, s := range sides {
 			r := b.Sides[i]
@@ -227,6 +248,9 @@ func printBeadObjects(a *app, sides []side, beads []align.Bead) error {
 			o.add(s.lang, x)
 		}
 		o.add("confidence", b.Confidence)
+		if evidence != nil {
+			o.add("evidence", evidenceObject(sides, evidence[n]))
+		}
 		if err := a.object(o); err != nil {
 			return err
 		}
@@ -283,72 +307,4 @@ func writeBeadsTMX(a *app, sides []side, beads []align.Bead) error {
 		}
 	}
 	return w.Close()
-}
-
-// alignLines is the filter: a story a line in, its units a line out, in order.
-func alignLines(a *app) error {
-	return a.lines(func(line string) error {
-		var story map[string]any
-		id := any(nil)
-		err := json.Unmarshal([]byte(line), &story)
-		if err == nil {
-			id = story["id"]
-		}
-		var units []object
-		if err == nil {
-			units, err = alignStory(story)
-		}
-		o := object{{"id", id}}
-		if err != nil {
-			o.add("error", err.Error())
-		} else {
-			o.add("units", units)
-		}
-		return a.object(o)
-	})
-}
-
-func alignStory(story map[string]any) ([]object, error) {
-	var sides []side
-	for _, lang := range []string{"az", "ru", "en"} {
-		v, ok := story[lang]
-		if !ok {
-			continue
-		}
-		text, ok := v.(string)
-		if !ok {
-			return nil, fmt.Errorf("%s: not a text", lang)
-		}
-		sides = append(sides, side{lang, segments(srx.Default().Segmenter(lang), text)})
-	}
-	if len(sides) == 0 {
-		return nil, fmt.Errorf("no text in az, ru or en")
-	}
-	if len(sides) == 1 {
-		return oneSided(sides[0]), nil
-	}
-	beads, err := alignSides(sides)
-	if err != nil {
-		return nil, err
-	}
-	units := []object{}
-	for _, b := range beads {
-		var o object
-		for i, s := range sides {
-			if r := b.Sides[i]; r.End > r.Start {
-				o.add(s.lang, s.joined(r))
-			}
-		}
-		o.add("confidence", b.Confidence)
-		units = append(units, o)
-	}
-	return units, nil
-}
-
-func oneSided(s side) []object {
-	units := []object{}
-	for _, x := range s.segments {
-		units = append(units, object{{s.lang, x.Text}, {"confidence", 1.0}})
-	}
-	return units
 }

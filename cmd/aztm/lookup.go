@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"aztm/align"
 	"aztm/corpus"
 	"aztm/corpus/words"
 	"aztm/tm"
@@ -228,7 +229,7 @@ func origin(u tm.Unit, v tm.Variant, count int) string {
 	}
 	parts = append(parts, fmt.Sprintf("batch %d", u.Batch), string(u.Status))
 	if u.Confidence >= 0 && u.Status == tm.Aligned {
-		parts = append(parts, fmt.Sprintf("confidence %.2f (%s)", u.Confidence, confidenceWord(u.Confidence)))
+		parts = append(parts, fmt.Sprintf("confidence %.2f (%s)", u.Confidence, align.GradeOf(u.Confidence)))
 	}
 	if count > 1 {
 		parts = append(parts, fmt.Sprintf("%d times", count))

@@ -15,6 +15,9 @@ var version = "0.1.0"
 // errNothing says that a lookup or search found nothing: exit code 1, no message.
 var errNothing = errors.New("nothing found")
 
+// errBelow says that a figure is below its floor, which was told: exit code 1, no message.
+var errBelow = errors.New("below the floor")
+
 // A hinted error comes with advice on what to try.
 type hinted struct {
 	error
@@ -39,7 +42,7 @@ func run(ctx context.Context, a *app, args []string) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errNothing):
+	case errors.Is(err, errNothing), errors.Is(err, errBelow):
 		return 1
 	case ctx.Err() != nil:
 		fmt.Fprintln(a.stderr, "aztm: interrupted")
@@ -90,7 +93,7 @@ this machine.`,
 	f.BoolVar(&a.json, "json", false, "print one JSON object a line")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but warnings and errors")
 	root.AddCommand(newAdd(a), newPut(a), newLookup(a), newSearch(a), newImport(a), newExport(a),
-		newSplit(a), newAlign(a), newNorm(a), newSRX(a), newStats(a), newHistory(a), newUndo(a), newDoctor(a))
+		newSplit(a), newAlign(a), newEval(a), newNorm(a), newSRX(a), newStats(a), newHistory(a), newUndo(a), newDoctor(a))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
