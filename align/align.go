@@ -85,14 +85,15 @@ func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 		sides[i] = an.side(texts[n])
 		totals[i] = newSums(sides[i])
 	}
+	pairW, jointW := weightsFor(sides)
 	ab := newPairing(sides[0], sides[1], totals[0], totals[1])
 	if len(texts) == 2 {
-		edges, _ := alignPair(ab, &pairWeights)
+		edges, _ := alignPair(ab, pairW)
 		return beads(edges, order), nil
 	}
 	ac := newPairing(sides[0], sides[2], totals[0], totals[2])
 	bc := newPairing(sides[1], sides[2], totals[1], totals[2])
-	return beads(alignThree(ab, ac, bc, &pairWeights, &jointWeights), order), nil
+	return beads(alignThree(ab, ac, bc, pairW, jointW), order), nil
 }
 
 // byLength returns the numbers of the texts, longest first: the search goes row by row of the first.
