@@ -73,11 +73,24 @@ func New(lex *lexicon.Lexicon) *Aligner {
 func Align(texts []Text) ([]Bead, error) { return New(nil).Align(texts) }
 
 // Align returns the beads of two or three texts: each segment stands in exactly one bead, in order. A bead
-// that is missing two of three sides, or one of two, has one segment.
+// that is missing two of three sides, or one of two, has one segment. Texts of languages that the lexicon does not know are aligned
+// twice, if they are long: the first time teaches.
 func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 	if len(texts) != 2 && len(texts) != 3 {
 		return nil, fmt.Errorf("alignment: want 2 or 3 texts, have %d", len(texts))
 	}
+	got, known := al.align(texts)
+	if known || len(got) < minTeaching {
+		return got, nil
+	}
+	first := New(al.lex)
+	first.Observe(texts, got)
+	got, _ = New(al.lex.With(first.Learned())).align(texts)
+	return got, nil
+}
+
+// align searches once, and tells whether the lexicon knows the languages.
+func (al *Aligner) align(texts []Text) (got []Bead, known bool) {
 	order := byLength(texts)
 	sides, totals := make([]*side, len(texts)), make([]*sums, len(texts))
 	for i, n := range order {
@@ -89,11 +102,11 @@ func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 	ab := newPairing(sides[0], sides[1], totals[0], totals[1])
 	if len(texts) == 2 {
 		edges, _ := alignPair(ab, pairW)
-		return beads(edges, order), nil
+		return beads(edges, order), pairW == &pairWeights
 	}
 	ac := newPairing(sides[0], sides[2], totals[0], totals[2])
 	bc := newPairing(sides[1], sides[2], totals[1], totals[2])
-	return beads(alignThree(ab, ac, bc, pairW, jointW), order), nil
+	return beads(alignThree(ab, ac, bc, pairW, jointW), order), pairW == &pairWeights
 }
 
 // byLength returns the numbers of the texts, longest first: the search goes row by row of the first.

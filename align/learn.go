@@ -10,6 +10,9 @@ import (
 // LearnFrom is the confidence of the beads and units that teach word pairs.
 const LearnFrom = 0.8
 
+// minTeaching is how many beads a text of unknown languages needs to teach something about itself.
+var minTeaching = 100
+
 // An observer gathers what an aligner learns from.
 type observer struct {
 	mu      sync.Mutex
@@ -44,10 +47,10 @@ func (al *Aligner) Observed() int {
 	return al.seen.learner.Pairs()
 }
 
-// Learned returns the lexicon that the observed beads teach; with that of the aligner (lexicon.With), the same texts and others like
+// Learned returns the lexicon that the observed beads teach beyond that of the aligner; with both (lexicon.With), the same texts and others like
 // them align better.
 func (al *Aligner) Learned() *lexicon.Lexicon {
 	al.seen.mu.Lock()
 	defer al.seen.mu.Unlock()
-	return al.seen.learner.Lexicon()
+	return lexicon.FromEntries(al.seen.learner.Entries(al.lex))
 }

@@ -50,7 +50,7 @@ func (c *corpus) entries() []Entry {
 		for k := t.row[a]; k < t.row[a+1]; k++ {
 			w := math.Sqrt(float64(t.ab[k])*float64(t.ba[k])) * (1 - math.Exp(-float64(t.g[k])/sureG))
 			if w >= minWeight {
-				out = append(out, Entry{c.a.lang, c.a.list[a], c.b.lang, c.b.list[t.col[k]], min(w, 1)})
+				out = append(out, Entry{c.a.lang, c.a.list[a], c.b.lang, c.b.list[t.col[k]], float64(float32(min(w, 1)))})
 			}
 		}
 	}

@@ -98,18 +98,17 @@ func (l *Learner) Pairs() int {
 	return n
 }
 
-// Entries returns the word pairs that the texts teach, sorted by languages and lemmas. The same texts in the same order teach the same.
-func (l *Learner) Entries() []Entry {
+// Entries returns the word pairs that the texts teach and known, which may be nil, does not hold, sorted by languages and lemmas. The same
+// texts in the same order teach the same.
+func (l *Learner) Entries(known *Lexicon) []Entry {
 	var out []Entry
 	for _, c := range l.corpora {
 		out = append(out, c.entries()...)
 	}
+	out = slices.DeleteFunc(out, func(e Entry) bool { return known.Weight(e.LangA, e.A, e.LangB, e.B) >= e.Weight })
 	slices.SortFunc(out, compareEntries)
 	return out
 }
-
-// Lexicon is FromEntries of Entries.
-func (l *Learner) Lexicon() *Lexicon { return FromEntries(l.Entries()) }
 
 // FromEntries returns the lexicon of stored entries.
 func FromEntries(entries []Entry) *Lexicon {

@@ -153,6 +153,9 @@ func storeStories(ctx context.Context, a *app, o addOptions, in ingester, storie
 		return 0, "", err
 	}
 	defer m.Close()
+	if in.aligner, err = learnedAligner(ctx, m); err != nil {
+		return 0, "", err
+	}
 	b, err := m.Begin(ctx, "add", strings.Join(append(slices.Clone(args), nonEmpty(o.az, o.ru, o.en)...), " "))
 	if err != nil {
 		return 0, "", err
@@ -175,6 +178,9 @@ func storeStories(ctx context.Context, a *app, o addOptions, in ingester, storie
 		}
 	}
 	info, err := b.Commit(ctx)
+	if err == nil && info.ID != 0 {
+		a.relearn(ctx, m)
+	}
 	return info.ID, sample, err
 }
 
@@ -199,6 +205,9 @@ func tryStories(ctx context.Context, a *app, in ingester, stories []*addStory) e
 	case err == nil:
 		defer m.Close()
 		find = m.FindStory
+		if in.aligner, err = learnedAligner(ctx, m); err != nil {
+			return err
+		}
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
