@@ -101,6 +101,6 @@ func TestTrainPlain(t *testing.T) {
 			x.expand(&plainPair, &w)
 		}
 		w = train(samples, w, 60)
+		printWeights(w)
 	}
-	printWeights(w)
 }
