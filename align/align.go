@@ -85,7 +85,7 @@ func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 	}
 	first := New(al.lex)
 	first.Observe(texts, got)
-	got, _ = New(al.lex.With(first.Learned())).align(texts)
+	got, _ = first.Taught().align(texts)
 	return got, nil
 }
 

@@ -55,3 +55,6 @@ func (al *Aligner) Learned() *lexicon.Lexicon {
 	defer al.seen.mu.Unlock()
 	return lexicon.FromEntries(al.seen.learner.Entries(al.lex))
 }
+
+// Taught returns an aligner that knows what the observed beads teach besides.
+func (al *Aligner) Taught() *Aligner { return New(al.lex.With(al.Learned())) }

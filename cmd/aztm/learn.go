@@ -30,7 +30,7 @@ has grown by a fifth.`,
 // How units teach.
 const (
 	approvedTimes = 1.5 // an approved unit counts more, but one alone is still chance
-	minTeaching   = 200 // fewer units teach add nothing; learn tries
+	minTeaching   = 200 // fewer units teach add nothing; learn tries all the same
 )
 
 // learnedVersion names what a learned lexicon depends on.
@@ -72,12 +72,6 @@ func learn(ctx context.Context, m *tm.Memory) (tm.Learned, error) {
 	return l, m.SetLearned(ctx, l)
 }
 
-// learnedAligner aligns by the built-in lexicon and what the memory learned.
-func learnedAligner(ctx context.Context, m *tm.Memory) (*align.Aligner, error) {
-	l, err := m.Learned(ctx, learnedVersion())
-	return align.New(lexicon.Builtin().With(lexicon.FromEntries(l.Entries))), err
-}
-
 // relearn makes the lexicon anew, and says so, if the units that teach have grown by a fifth since it was made, or if it is of another version.
 // A run that stored its units does not fail for it.
 func (a *app) relearn(ctx context.Context, m *tm.Memory) {
@@ -97,11 +91,14 @@ func relearn(ctx context.Context, m *tm.Memory) (tm.Learned, error) {
 		return tm.Learned{}, err
 	}
 	old, err := m.Learned(ctx, learnedVersion())
-	if err != nil || 5*n < 6*old.Units {
+	if err != nil || !grown(n, old.Units) {
 		return tm.Learned{}, err
 	}
 	return learn(ctx, m)
 }
+
+// grown tells whether so many units are worth learning from anew, after so many: a fifth more.
+func grown(units, before int) bool { return 5*units >= 6*before }
 
 // A learnedPair is what was learned of two languages.
 type learnedPair struct {
