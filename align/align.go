@@ -66,7 +66,9 @@ func New(lex *lexicon.Lexicon) *Aligner {
 	if lex == nil {
 		lex = lexicon.Builtin()
 	}
-	return &Aligner{lex: lex}
+	al := &Aligner{lex: lex}
+	al.seen.learner.Known = lex
+	return al
 }
 
 // Align aligns by the built-in lexicon; see Aligner.Align.

@@ -53,7 +53,7 @@ func (al *Aligner) Observed() int {
 func (al *Aligner) Learned() *lexicon.Lexicon {
 	al.seen.mu.Lock()
 	defer al.seen.mu.Unlock()
-	return lexicon.FromEntries(al.seen.learner.Entries(al.lex))
+	return lexicon.FromEntries(al.seen.learner.Entries())
 }
 
 // Taught returns an aligner that knows what the observed beads teach besides.

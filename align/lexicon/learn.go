@@ -3,6 +3,7 @@ package lexicon
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"aztm/corpus/words"
 )
@@ -25,6 +26,8 @@ type Text struct{ Lang, Text string }
 // A Learner gathers texts that translate one another and learns word pairs from them. The zero value is ready to use. It is
 // not safe for concurrent use.
 type Learner struct {
+	Known *Lexicon // what need not be learned; may be nil
+
 	langs   map[string]*vocabulary
 	corpora []*corpus // in the order of their first texts
 }
@@ -35,6 +38,8 @@ type corpus struct {
 	as, bs [][]int32
 	times  []float32
 	next   int // where the next pair goes once the corpus is full
+
+	stands map[uint32]bool // concepts of the texts at hand: whether they stand on both sides
 }
 
 // Add takes texts that translate one another: each two of different languages make a text pair, which counts so many times.
@@ -50,8 +55,9 @@ func (l *Learner) Add(times float64, texts ...Text) {
 			if vs[x].lang > vs[y].lang {
 				x, y = y, x
 			}
-			if vs[x] != vs[y] && len(ids[x]) > 0 && len(ids[y]) > 0 {
-				l.corpus(vs[x], vs[y]).add(ids[x], ids[y], float32(times))
+			if vs[x] != vs[y] {
+				c := l.corpus(vs[x], vs[y])
+				c.add(ids[x], ids[y], float32(times))
 			}
 		}
 	}
@@ -60,7 +66,7 @@ func (l *Learner) Add(times float64, texts ...Text) {
 func (l *Learner) vocabulary(lang string) *vocabulary {
 	v := l.langs[lang]
 	if v == nil {
-		v = &vocabulary{lang: lang, lemmas: map[string]int32{}, forms: map[string]int32{}}
+		v = &vocabulary{lang: lang, known: l.Known, lemmas: map[string]int32{}, forms: map[string]int32{}}
 		if l.langs == nil {
 			l.langs = map[string]*vocabulary{}
 		}
@@ -75,18 +81,52 @@ func (l *Learner) corpus(a, b *vocabulary) *corpus {
 			return c
 		}
 	}
-	c := &corpus{a: a, b: b}
+	c := &corpus{a: a, b: b, stands: map[uint32]bool{}}
 	l.corpora = append(l.corpora, c)
 	return c
 }
 
+// add keeps what is left of two texts without the words that known lexicon explains: they would only lend themselves to chance.
 func (c *corpus) add(a, b []int32, times float32) {
+	a, b = c.unexplained(a, b)
+	if len(a) == 0 || len(b) == 0 {
+		return
+	}
 	if len(c.as) < maxPairs {
 		c.as, c.bs, c.times = append(c.as, a), append(c.bs, b), append(c.times, times)
 		return
 	}
 	c.as[c.next], c.bs[c.next], c.times[c.next] = a, b, times
 	c.next = (c.next + 1) % maxPairs
+}
+
+// unexplained leaves out the words of each text that share a concept with a word of the other.
+func (c *corpus) unexplained(a, b []int32) ([]int32, []int32) {
+	clear(c.stands)
+	for _, x := range a {
+		for _, k := range c.a.concepts[x] {
+			c.stands[k] = false
+		}
+	}
+	for _, y := range b {
+		for _, k := range c.b.concepts[y] {
+			if _, ok := c.stands[k]; ok {
+				c.stands[k] = true
+			}
+		}
+	}
+	return c.without(c.a, a), c.without(c.b, b)
+}
+
+// without returns the words of a text none of whose concepts stands on both sides.
+func (c *corpus) without(v *vocabulary, ids []int32) []int32 {
+	out := make([]int32, 0, len(ids))
+	for _, n := range ids {
+		if !slices.ContainsFunc(v.concepts[n], func(k uint32) bool { return c.stands[k] }) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // Pairs counts the text pairs of the pair of languages that has most.
@@ -98,14 +138,14 @@ func (l *Learner) Pairs() int {
 	return n
 }
 
-// Entries returns the word pairs that the texts teach and known, which may be nil, does not hold, sorted by languages and lemmas. The same
-// texts in the same order teach the same.
-func (l *Learner) Entries(known *Lexicon) []Entry {
+// Entries returns the word pairs that the texts teach beyond what is known, sorted by languages and lemmas. The same texts in the same
+// order teach the same.
+func (l *Learner) Entries() []Entry {
 	var out []Entry
 	for _, c := range l.corpora {
 		out = append(out, c.entries()...)
 	}
-	out = slices.DeleteFunc(out, func(e Entry) bool { return known.Weight(e.LangA, e.A, e.LangB, e.B) >= e.Weight })
+	out = slices.DeleteFunc(out, func(e Entry) bool { return l.Known.Weight(e.LangA, e.A, e.LangB, e.B) >= e.Weight })
 	slices.SortFunc(out, compareEntries)
 	return out
 }
@@ -123,10 +163,12 @@ func FromEntries(entries []Entry) *Lexicon {
 
 // A vocabulary numbers the lemmas of one language.
 type vocabulary struct {
-	lang   string
-	lemmas map[string]int32
-	forms  map[string]int32
-	list   []string
+	lang     string
+	known    *Lexicon
+	lemmas   map[string]int32
+	forms    map[string]int32
+	list     []string
+	concepts [][]uint32 // of each lemma, those that it stands for by itself
 }
 
 // ids returns the numbers of the lemmas of text, each once, ascending, of no more than maxWords words.
@@ -145,14 +187,21 @@ func (v *vocabulary) id(form string) int32 {
 	if n, ok := v.forms[form]; ok {
 		return n
 	}
-	lemma := shorten(v.lang, words.Lemma(v.lang, form))
+	lemma := strings.Clone(shorten(v.lang, words.Lemma(v.lang, form)))
 	n, ok := v.lemmas[lemma]
 	if !ok {
 		n = int32(len(v.list))
 		v.lemmas[lemma] = n
 		v.list = append(v.list, lemma)
+		var concepts []uint32
+		for _, k := range v.known.Links(nil, v.lang, lemma) {
+			if k.Weight == 1 {
+				concepts = append(concepts, k.Concept)
+			}
+		}
+		v.concepts = append(v.concepts, concepts)
 	}
-	v.forms[form] = n
+	v.forms[strings.Clone(form)] = n
 	return n
 }
 

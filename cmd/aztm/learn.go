@@ -52,7 +52,7 @@ func runLearn(ctx context.Context, a *app) error {
 // learn makes the lexicon of a memory anew.
 func learn(ctx context.Context, m *tm.Memory) (tm.Learned, error) {
 	l := tm.Learned{Version: learnedVersion()}
-	var learner lexicon.Learner
+	learner := lexicon.Learner{Known: lexicon.Builtin()}
 	for u, err := range m.Teaching(ctx, align.LearnFrom) {
 		if err != nil {
 			return l, err
@@ -68,7 +68,7 @@ func learn(ctx context.Context, m *tm.Memory) (tm.Learned, error) {
 		learner.Add(times, texts...)
 		l.Units++
 	}
-	l.Entries = learner.Entries(lexicon.Builtin())
+	l.Entries = learner.Entries()
 	return l, m.SetLearned(ctx, l)
 }
 
