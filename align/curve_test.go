@@ -54,7 +54,7 @@ func TestCurve(t *testing.T) {
 		gain       float64 // at least, of strict F1, from the first to the last
 		floor      float64 // after the last
 	}{
-		{"light", "az-ru", false, -0.002, 0.96}, {"light", "az-en", false, -0.002, 0.97}, {"light", "ru-en", false, -0.002, 0.97},
+		{"light", "az-ru", false, -0.008, 0.96}, {"light", "az-en", false, -0.002, 0.97}, {"light", "ru-en", false, -0.002, 0.97},
 		{"hard", "az-ru", false, -0.004, 0.93}, {"hard", "az-en", false, -0.004, 0.95}, {"hard", "ru-en", false, -0.004, 0.95},
 		{"light", "az-ru", true, 0.005, 0.95}, {"light", "az-en", true, 0.01, 0.95}, {"light", "ru-en", true, 0.005, 0.95},
 		{"hard", "az-ru", true, 0.02, 0.88}, {"hard", "az-en", true, 0.02, 0.88}, {"hard", "ru-en", true, 0.01, 0.88},

@@ -79,6 +79,73 @@ func twice(t *testing.T, stories []story, name string, base *lexicon.Lexicon) (f
 	return first, second
 }
 
+// A learning is the stories of a folder prepared without a learned lexicon and with one that others taught.
+type learning struct {
+	name          string
+	first, second []*sample
+	one, two      Score
+	self          Score // of unknown languages: aligned twice, by what the text itself teaches
+}
+
+// TestLearning trains weights for both on two thirds of the documents and measures the rest: what a learned lexicon adds where neither the
+// weights nor the lexicon have seen the story. AZTM_LEARNING is known or strange; it takes minutes.
+func TestLearning(t *testing.T) {
+	mode := os.Getenv("AZTM_LEARNING")
+	if mode == "" {
+		t.Skip("AZTM_LEARNING is not set: known or strange")
+	}
+	start := &pairWeights
+	if mode == "strange" {
+		start = &plainPair
+	}
+	var list []*learning
+	for _, dir := range []string{"light", "hard", "raw-light", "raw-hard"} {
+		for _, langs := range []string{"az-ru", "az-en", "ru-en"} {
+			stories := loadStories(t, dir, langs)
+			if mode == "strange" {
+				stories = strange(stories)
+			}
+			l := &learning{name: dir + " " + langs}
+			l.first, l.second = twice(t, stories, dir, lexicon.Builtin())
+			for _, x := range slices.Concat(l.first, l.second) {
+				x.expand(start, start)
+			}
+			list = append(list, l)
+		}
+	}
+	kept := *start
+	defer func() { *start = kept }()
+	for f := range folds {
+		var seen []*sample
+		for _, l := range list {
+			for _, x := range slices.Concat(l.first, l.second) {
+				if foldOf(x.doc) != f {
+					seen = append(seen, x)
+				}
+			}
+		}
+		*start = train(seen, kept, 60)
+		for _, l := range list {
+			l.measure(t, f, start)
+		}
+	}
+	for _, l := range list {
+		t.Logf("%s: strict F1 %.4f, aligned twice alone %.4f, with what others taught %.4f", l.name, l.one.Strict.F1(), l.self.Strict.F1(), l.two.Strict.F1())
+	}
+}
+
+// measure adds the scores of the documents of a fold.
+func (l *learning) measure(t *testing.T, f int, w *weights) {
+	for i, x := range l.first {
+		if foldOf(x.doc) != f {
+			continue
+		}
+		l.one.Add(Compare(x.story.gold, x.predict(w, &jointWeights)))
+		l.two.Add(Compare(x.story.gold, l.second[i].predict(w, &jointWeights)))
+		l.self.Add(Compare(x.story.gold, alignStory(t, New(nil), x.story)))
+	}
+}
+
 // TestTrainPlain trains plainPair (AZTM_TRAIN_PLAIN=pair) or plainJoint (=joint) as TestTrain does, and prints them.
 func TestTrainPlain(t *testing.T) {
 	mode := os.Getenv("AZTM_TRAIN_PLAIN")
