@@ -82,7 +82,7 @@ func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 		return nil, fmt.Errorf("alignment: want 2 or 3 texts, have %d", len(texts))
 	}
 	got, known := al.align(texts)
-	if known || len(got) < minTeaching {
+	if known || len(got) < minTeaching || len(got) > maxTeaching {
 		return got, nil
 	}
 	first := New(al.lex)

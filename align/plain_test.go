@@ -79,6 +79,39 @@ func twice(t *testing.T, stories []story, name string, base *lexicon.Lexicon) (f
 	return first, second
 }
 
+// TestPlain wants texts known by their words, not by the names of their languages.
+func TestPlain(t *testing.T) {
+	for _, x := range []struct {
+		lang, text string
+		want       bool
+	}{
+		{"az", "Prezident hökumətin qərarını təsdiq edib.", false},
+		{"ru", "Президент утвердил решение правительства.", false},
+		{"xx", "Prezident hökumətin qərarını təsdiq edib.", true},
+		{"de", "Der Präsident hat den Beschluss der Regierung bestätigt.", true},
+	} {
+		an := analyser{lex: lexicon.Builtin()}
+		if got := an.side(Text{Lang: x.lang, Segments: []string{x.text}}).plain(); got != x.want {
+			t.Errorf("%s %q: plain %v", x.lang, x.text, got)
+		}
+	}
+}
+
+// TestAlignTwice wants a long text of unknown languages to align by words that only the text itself can teach.
+func TestAlignTwice(t *testing.T) {
+	stories := strange(loadStories(t, "long", "az-en"))
+	var once, twice Score
+	for _, s := range stories[:1] {
+		first, _ := New(nil).align(s.texts)
+		once.Add(Compare(s.gold, first))
+		twice.Add(Compare(s.gold, alignStory(t, New(nil), s)))
+	}
+	t.Logf("strict F1 once %.4f, twice %.4f", once.Strict.F1(), twice.Strict.F1())
+	if twice.Strict.F1() < 0.96 || twice.Strict.F1() < once.Strict.F1()+0.03 {
+		t.Errorf("strict F1 %.4f, after the first pass %.4f", twice.Strict.F1(), once.Strict.F1())
+	}
+}
+
 // A learning is the stories of a folder prepared without a learned lexicon and with one that others taught.
 type learning struct {
 	name          string
