@@ -66,18 +66,33 @@ func New(lex *lexicon.Lexicon) *Aligner {
 	if lex == nil {
 		lex = lexicon.Builtin()
 	}
-	return &Aligner{lex: lex}
+	al := &Aligner{lex: lex}
+	al.seen.learner.Known = lex
+	return al
 }
 
 // Align aligns by the built-in lexicon; see Aligner.Align.
 func Align(texts []Text) ([]Bead, error) { return New(nil).Align(texts) }
 
 // Align returns the beads of two or three texts: each segment stands in exactly one bead, in order. A bead
-// that is missing two of three sides, or one of two, has one segment.
+// that is missing two of three sides, or one of two, has one segment. Texts of languages that the lexicon does not know are aligned
+// twice, if they are long: the first time teaches.
 func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 	if len(texts) != 2 && len(texts) != 3 {
 		return nil, fmt.Errorf("alignment: want 2 or 3 texts, have %d", len(texts))
 	}
+	got, known := al.align(texts)
+	if known || len(got) < minTeaching || len(got) > maxTeaching {
+		return got, nil
+	}
+	first := New(al.lex)
+	first.Observe(texts, got)
+	got, _ = first.Taught().align(texts)
+	return got, nil
+}
+
+// align searches once, and tells whether the lexicon knows the languages.
+func (al *Aligner) align(texts []Text) (got []Bead, known bool) {
 	order := byLength(texts)
 	sides, totals := make([]*side, len(texts)), make([]*sums, len(texts))
 	for i, n := range order {
@@ -85,17 +100,20 @@ func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 		sides[i] = an.side(texts[n])
 		totals[i] = newSums(sides[i])
 	}
-	ab := newPairing(sides[0], sides[1], totals[0], totals[1])
+	pairW, jointW := weightsFor(sides)
+	known = pairW == &pairWeights
+	pairings := []*pairing{newPairing(sides[0], sides[1], totals[0], totals[1])}
+	var edges []edge
 	if len(texts) == 2 {
-		edges, _ := alignPair(ab, &pairWeights)
-		calibrate(edges, []*pairing{ab})
-		return beads(edges, order), nil
+		edges, _ = alignPair(pairings[0], pairW)
+	} else {
+		pairings = append(pairings, newPairing(sides[0], sides[2], totals[0], totals[2]), newPairing(sides[1], sides[2], totals[1], totals[2]))
+		edges = alignThree(pairings[0], pairings[1], pairings[2], pairW, jointW)
 	}
-	ac := newPairing(sides[0], sides[2], totals[0], totals[2])
-	bc := newPairing(sides[1], sides[2], totals[1], totals[2])
-	edges := alignThree(ab, ac, bc, &pairWeights, &jointWeights)
-	calibrate(edges, []*pairing{ab, ac, bc})
-	return beads(edges, order), nil
+	if known {
+		calibrate(edges, pairings)
+	}
+	return beads(edges, order), known
 }
 
 // byLength returns the numbers of the texts, longest first: the search goes row by row of the first.

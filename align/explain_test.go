@@ -49,7 +49,7 @@ func TestExplainAgrees(t *testing.T) {
 				matched[m.B] = true
 			}
 			for _, w := range list[0].Unexplained[1] {
-				if matched[w] && !strings.Contains(w, " ") && !twice(texts[1].Segments[e.end.j-int(e.shape[1]):e.end.j], w) {
+				if matched[w] && !strings.Contains(w, " ") && !repeated(texts[1].Segments[e.end.j-int(e.shape[1]):e.end.j], w) {
 					t.Errorf("%s: %q is matched and unexplained", s.name, w)
 				}
 			}
@@ -70,7 +70,7 @@ func TestExplainAgrees(t *testing.T) {
 	}
 }
 
-// twice tells whether a word stands twice in segments: as types of its own, by number and by word.
-func twice(segments []string, word string) bool {
+// repeated tells whether a word stands twice in segments: as types of its own, by number and by word.
+func repeated(segments []string, word string) bool {
 	return strings.Count(strings.Join(segments, " "), word) > 1
 }

@@ -1,73 +1,63 @@
 package align
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
 	"aztm/align/lexicon"
 )
 
-// learnFrom is the confidence of the beads that teach.
-const learnFrom = 0.8
+// LearnFrom is the confidence of the beads and units that teach word pairs.
+const LearnFrom = 0.8
 
-// maxObserved bounds the pairs of texts that are kept for learning, by pair of languages.
-const maxObserved = 50000
+// minTeaching is how many beads a text of unknown languages needs to teach something about itself. On stories of 17
+// segments strict F1 rose by 0.001 to 0.009, on a text of a thousand from 0.92 to 0.98.
+const minTeaching = 5
 
-// An observer gathers text pairs by pair of languages.
+// maxTeaching is how many it may have: more would take twice the time to teach what the learner does not keep.
+const maxTeaching = 50000
+
+// An observer gathers what an aligner learns from.
 type observer struct {
-	mu    sync.Mutex
-	langs [][2]string
-	pairs map[[2]string][]lexicon.Pair
+	mu      sync.Mutex
+	learner lexicon.Learner
 }
 
 // Observe keeps the confident beads of an alignment for Learned.
 func (al *Aligner) Observe(texts []Text, beads []Bead) {
-	o := &al.seen
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	al.seen.mu.Lock()
+	defer al.seen.mu.Unlock()
 	for _, b := range beads {
-		if b.Confidence < learnFrom {
+		if b.Confidence < LearnFrom {
 			continue
 		}
-		for x := range b.Sides {
-			for y := x + 1; y < len(b.Sides); y++ {
-				if b.Sides[x].Len() > 0 && b.Sides[y].Len() > 0 {
-					o.add(texts[x].Lang, texts[y].Lang, texts[x].join(b.Sides[x]), texts[y].join(b.Sides[y]))
-				}
+		var sides []lexicon.Text
+		for i, r := range b.Sides {
+			if r.Len() > 0 {
+				sides = append(sides, lexicon.Text{Lang: texts[i].Lang, Text: texts[i].join(r)})
 			}
 		}
+		al.seen.learner.Add(1, sides...)
 	}
 }
 
 // join returns the segments of a range as one text.
 func (t *Text) join(r Range) string { return strings.Join(t.Segments[r.Start:r.End], " ") }
 
-func (o *observer) add(langA, langB, a, b string) {
-	k := [2]string{lexicon.Base(langA), lexicon.Base(langB)}
-	if k[0] > k[1] {
-		k[0], k[1], a, b = k[1], k[0], b, a
-	}
-	if o.pairs == nil {
-		o.pairs = map[[2]string][]lexicon.Pair{}
-	}
-	if !slices.Contains(o.langs, k) {
-		o.langs = append(o.langs, k)
-	}
-	if len(o.pairs[k]) < maxObserved {
-		o.pairs[k] = append(o.pairs[k], lexicon.Pair{A: a, B: b})
-	}
+// Observed counts the beads that were kept, of the pair of languages that has most.
+func (al *Aligner) Observed() int {
+	al.seen.mu.Lock()
+	defer al.seen.mu.Unlock()
+	return al.seen.learner.Pairs()
 }
 
-// Learned returns the lexicon that the observed beads teach; with that of the aligner (lexicon.With), the same texts and others like
+// Learned returns the lexicon that the observed beads teach beyond that of the aligner; with both (lexicon.With), the same texts and others like
 // them align better.
 func (al *Aligner) Learned() *lexicon.Lexicon {
-	o := &al.seen
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	sum := &lexicon.Lexicon{}
-	for _, k := range o.langs {
-		sum = sum.With(lexicon.Learn(k[0], k[1], o.pairs[k]))
-	}
-	return sum
+	al.seen.mu.Lock()
+	defer al.seen.mu.Unlock()
+	return lexicon.FromEntries(al.seen.learner.Entries())
 }
+
+// Taught returns an aligner that knows what the observed beads teach besides.
+func (al *Aligner) Taught() *Aligner { return New(al.lex.With(al.Learned())) }

@@ -10,7 +10,7 @@ import (
 
 // A Finding is something wrong with a memory.
 type Finding struct {
-	Check   string // what was looked at: "file", "references", "units", "index", "documents", "batches"
+	Check   string // what was looked at: "file", "references", "units", "index", "documents", "batches", "lexicon"
 	Message string
 }
 
@@ -31,7 +31,7 @@ func (m *Memory) Doctor(ctx context.Context) ([]Finding, error) {
 		check func(context.Context, *sql.Tx) ([]string, error)
 	}{
 		{"file", checkFile}, {"references", checkReferences}, {"units", checkUnits},
-		{"documents", checkDocuments}, {"batches", checkBatches}, {"index", checkTexts},
+		{"documents", checkDocuments}, {"batches", checkBatches}, {"index", checkTexts}, {"lexicon", checkLearned},
 	} {
 		messages, err := c.check(ctx, tx)
 		if err != nil && ctx.Err() != nil {

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
+
+	"aztm/align/lexicon"
 )
 
 var write = flag.Bool("write", false, "write the file of the newest schema, if there is none")
@@ -35,17 +38,26 @@ func TestReleasedSchemas(t *testing.T) {
 		if got := answer(t, m, Query{Text: "Bir.", From: "az", Neighbours: &Neighbours{"Başlıq", "İki."}}); got != want {
 			t.Errorf("%s: %s; want %s", kept, got, want)
 		}
+		if l, err := m.Learned(ctx, "1"); err != nil || v > 1 && !reflect.DeepEqual(l, releasedLexicon) {
+			t.Errorf("%s: learned %v, %v", kept, l, err)
+		}
 		do(t, m, "undo", func(ctx context.Context, b *Batch) error { _, err := b.Undo(ctx, 1, true); return err })
 		wantOutline(t, m, "5 approved | bir | Раз!\n")
 	}
 }
 
-// writeReleased makes a memory with a story, a decision and a unit by hand.
+// releasedLexicon stands in memories of the second schema and later.
+var releasedLexicon = Learned{Version: "1", Units: 4, Entries: []lexicon.Entry{{LangA: "az", A: "bir", LangB: "ru", B: "один", Weight: 0.5}}}
+
+// writeReleased makes a memory with a story, a decision, a unit by hand and a learned lexicon.
 func writeReleased(t *testing.T, path string) {
 	m := create(t)
 	addDocs(t, m, azDoc, ruDoc)
 	do(t, m, "reject", func(ctx context.Context, b *Batch) error { return b.SetStatus(ctx, Rejected, 4) })
 	put(t, m, pair("bir", "Раз!"))
+	if err := m.SetLearned(context.Background(), releasedLexicon); err != nil {
+		t.Fatal(err)
+	}
 	if err := m.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -1,48 +1,152 @@
 package lexicon
 
 import (
-	"cmp"
-	"math"
+	"fmt"
 	"slices"
+	"strings"
 
 	"aztm/corpus/words"
 )
 
-// A Pair is two texts that translate one another.
-type Pair struct{ A, B string }
+// LearnVersion changes whenever the learner would find other word pairs in the same texts.
+const LearnVersion = 1
 
-// Learning parameters. IBM model 1 converges within few rounds on small data; a pair seen once is chance.
+// Version names the learner and the keys that a learned lexicon depends on: one of another version is to be learned anew.
+func Version() string { return fmt.Sprintf("%d.%d", LearnVersion, words.KeyVersion) }
+
+// Bounds keep a learner small whatever it is given.
 const (
-	rounds    = 5
-	minCount  = 2    // expected times a word pair stood together
-	minWeight = 0.15 // geometric mean of both directions
-	maxWords  = 200  // of one text; longer ones teach little and cost their square
+	maxPairs = 50000 // text pairs that are kept, by pair of languages; the newest stay
+	maxWords = 200   // of one text; longer ones teach little and cost their square
 )
 
-// Learn finds word pairs in texts that translate one another: IBM model 1 (Brown et al. 1993, "The mathematics of
-// statistical machine translation") in both directions; a pair's weight is the geometric mean of both probabilities, so
-// that a frequent word, which goes with everything one way, is left out by the other.
-func Learn(langA, langB string, pairs []Pair) *Lexicon {
-	return FromEntries(LearnEntries(langA, langB, pairs))
+// A Text is a text with its language.
+type Text struct{ Lang, Text string }
+
+// A Learner gathers texts that translate one another and learns word pairs from them. The zero value is ready to use. It is
+// not safe for concurrent use.
+type Learner struct {
+	Known *Lexicon // what need not be learned; may be nil
+
+	langs   map[string]*vocabulary
+	corpora []*corpus // in the order of their first texts
 }
 
-// LearnEntries is Learn for callers that store the result: entries sorted by lemma.
-func LearnEntries(langA, langB string, pairs []Pair) []Entry {
-	va, vb := vocabulary{lang: langA}, vocabulary{lang: langB}
-	as, bs := make([][]int32, len(pairs)), make([][]int32, len(pairs))
-	for i, p := range pairs {
-		as[i], bs[i] = va.ids(p.A), vb.ids(p.B)
+// A corpus holds the text pairs of a pair of languages as numbers of lemmas, ascending.
+type corpus struct {
+	a, b   *vocabulary
+	as, bs [][]int32
+	times  []float32
+	next   int // where the next pair goes once the corpus is full
+
+	stands map[uint32]bool // concepts of the texts at hand: whether they stand on both sides
+}
+
+// Add takes texts that translate one another: each two of different languages make a text pair, which counts so many times.
+func (l *Learner) Add(times float64, texts ...Text) {
+	vs, ids := make([]*vocabulary, len(texts)), make([][]int32, len(texts))
+	for i, t := range texts {
+		vs[i] = l.vocabulary(Base(t.Lang))
+		ids[i] = vs[i].ids(t.Text)
 	}
-	ab, counts := model1(as, bs)
-	ba, _ := model1(bs, as)
-	var out []Entry
-	for k, p := range ab {
-		w := math.Sqrt(p * ba[[2]int32{k[1], k[0]}])
-		if w >= minWeight && counts[k] >= minCount {
-			out = append(out, Entry{Base(langA), va.list[k[0]], Base(langB), vb.list[k[1]], w})
+	for i := range texts {
+		for j := i + 1; j < len(texts); j++ {
+			x, y := i, j
+			if vs[x].lang > vs[y].lang {
+				x, y = y, x
+			}
+			if vs[x] != vs[y] {
+				c := l.corpus(vs[x], vs[y])
+				c.add(ids[x], ids[y], float32(times))
+			}
 		}
 	}
-	slices.SortFunc(out, func(x, y Entry) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+}
+
+func (l *Learner) vocabulary(lang string) *vocabulary {
+	v := l.langs[lang]
+	if v == nil {
+		v = &vocabulary{lang: lang, known: l.Known, lemmas: map[string]int32{}, forms: map[string]int32{}}
+		if l.langs == nil {
+			l.langs = map[string]*vocabulary{}
+		}
+		l.langs[lang] = v
+	}
+	return v
+}
+
+func (l *Learner) corpus(a, b *vocabulary) *corpus {
+	for _, c := range l.corpora {
+		if c.a == a && c.b == b {
+			return c
+		}
+	}
+	c := &corpus{a: a, b: b, stands: map[uint32]bool{}}
+	l.corpora = append(l.corpora, c)
+	return c
+}
+
+// add keeps what is left of two texts without the words that known lexicon explains: they would only lend themselves to chance.
+func (c *corpus) add(a, b []int32, times float32) {
+	a, b = c.unexplained(a, b)
+	if len(a) == 0 || len(b) == 0 {
+		return
+	}
+	if len(c.as) < maxPairs {
+		c.as, c.bs, c.times = append(c.as, a), append(c.bs, b), append(c.times, times)
+		return
+	}
+	c.as[c.next], c.bs[c.next], c.times[c.next] = a, b, times
+	c.next = (c.next + 1) % maxPairs
+}
+
+// unexplained leaves out the words of each text that share a concept with a word of the other.
+func (c *corpus) unexplained(a, b []int32) ([]int32, []int32) {
+	clear(c.stands)
+	for _, x := range a {
+		for _, k := range c.a.concepts[x] {
+			c.stands[k] = false
+		}
+	}
+	for _, y := range b {
+		for _, k := range c.b.concepts[y] {
+			if _, ok := c.stands[k]; ok {
+				c.stands[k] = true
+			}
+		}
+	}
+	return c.without(c.a, a), c.without(c.b, b)
+}
+
+// without returns the words of a text none of whose concepts stands on both sides.
+func (c *corpus) without(v *vocabulary, ids []int32) []int32 {
+	out := make([]int32, 0, len(ids))
+	for _, n := range ids {
+		if !slices.ContainsFunc(v.concepts[n], func(k uint32) bool { return c.stands[k] }) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// Pairs counts the text pairs of the pair of languages that has most.
+func (l *Learner) Pairs() int {
+	n := 0
+	for _, c := range l.corpora {
+		n = max(n, len(c.as))
+	}
+	return n
+}
+
+// Entries returns the word pairs that the texts teach beyond what is known, sorted by languages and lemmas. The same texts in the same
+// order teach the same.
+func (l *Learner) Entries() []Entry {
+	var out []Entry
+	for _, c := range l.corpora {
+		out = append(out, c.entries()...)
+	}
+	out = slices.DeleteFunc(out, func(e Entry) bool { return l.Known.Weight(e.LangA, e.A, e.LangB, e.B) >= e.Weight })
+	slices.SortFunc(out, compareEntries)
 	return out
 }
 
@@ -59,78 +163,62 @@ func FromEntries(entries []Entry) *Lexicon {
 
 // A vocabulary numbers the lemmas of one language.
 type vocabulary struct {
-	lang string
-	num  map[string]int32
-	list []string
+	lang     string
+	known    *Lexicon
+	lemmas   map[string]int32
+	forms    map[string]int32
+	list     []string
+	concepts [][]uint32 // of each lemma, those that it stands for by itself
 }
 
-// ids returns the numbers of the lemmas of text, each once, no more than maxWords.
+// ids returns the numbers of the lemmas of text, each once, ascending, of no more than maxWords words.
 func (v *vocabulary) ids(text string) []int32 {
-	if v.num == nil {
-		v.num = map[string]int32{}
-	}
 	var out []int32
 	for _, t := range words.Tokens(v.lang, text) {
-		if t.Kind != words.Word {
-			continue
-		}
-		lemma := words.Lemma(v.lang, text[t.Start:t.End])
-		n, ok := v.num[lemma]
-		if !ok {
-			n = int32(len(v.list))
-			v.num[lemma] = n
-			v.list = append(v.list, lemma)
-		}
-		if len(out) < maxWords && !slices.Contains(out, n) {
-			out = append(out, n)
+		if t.Kind == words.Word && len(out) < maxWords {
+			out = append(out, v.id(text[t.Start:t.End]))
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Clip(slices.Compact(out))
 }
 
-// model1 returns p(b|a) and the expected number of times a was translated by b, after a few rounds of IBM model 1
-// with a null word.
-func model1(as, bs [][]int32) (prob, count map[[2]int32]float64) {
-	const null = -1
-	withNull := make([][]int32, len(as))
-	for i, a := range as {
-		withNull[i] = append(slices.Clone(a), null)
+func (v *vocabulary) id(form string) int32 {
+	if n, ok := v.forms[form]; ok {
+		return n
 	}
-	for range rounds {
-		next := map[[2]int32]float64{}
-		total := map[int32]float64{}
-		for i, a := range withNull {
-			expect(a, bs[i], prob, next, total)
+	lemma := strings.Clone(shorten(v.lang, words.Lemma(v.lang, form)))
+	n, ok := v.lemmas[lemma]
+	if !ok {
+		n = int32(len(v.list))
+		v.lemmas[lemma] = n
+		v.list = append(v.list, lemma)
+		var concepts []uint32
+		for _, k := range v.known.Links(nil, v.lang, lemma) {
+			if k.Weight == 1 {
+				concepts = append(concepts, k.Concept)
+			}
 		}
-		prob, count = make(map[[2]int32]float64, len(next)), next
-		for k, c := range next {
-			prob[k] = c / total[k[0]]
-		}
+		v.concepts = append(v.concepts, concepts)
 	}
-	return prob, count
+	v.forms[strings.Clone(form)] = n
+	return n
 }
 
-// expect adds the expected counts of one pair of texts; a nil prob is uniform.
-func expect(a, b []int32, prob, next map[[2]int32]float64, total map[int32]float64) {
-	for _, y := range b {
-		sum := 0.0
-		for _, x := range a {
-			sum += probability(prob, x, y)
-		}
-		if sum == 0 {
-			continue
-		}
-		for _, x := range a {
-			c := probability(prob, x, y) / sum
-			next[[2]int32{x, y}] += c
-			total[x] += c
-		}
-	}
-}
+// prefix is how many letters tell words apart in a language without a stemmer. On the shared news under strange names, learned from
+// prefixes of 4, 5, 6 letters and whole words, strict F1 on hard was 0.928, 0.928, 0.922 and 0.917.
+const prefix = 5
 
-func probability(prob map[[2]int32]float64, x, y int32) float64 {
-	if prob == nil {
-		return 1
+// shorten cuts the lemma of a language that the package words has no stemmer for.
+func shorten(lang, lemma string) string {
+	if slices.Contains(columns[:], lang) {
+		return lemma
 	}
-	return prob[[2]int32{x, y}]
+	n := 0
+	for i := range lemma {
+		if n++; n > prefix {
+			return lemma[:i]
+		}
+	}
+	return lemma
 }

@@ -106,6 +106,7 @@ func (l *Lexicon) Links(dst []Link, lang, lemma string) []Link {
 		return dst
 	}
 	lang = Base(lang)
+	lemma = shorten(lang, lemma)
 	for _, p := range l.parts {
 		for _, k := range p.table.langs[lang][lemma] {
 			k.Concept += p.base

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"reflect"
 	"testing"
 
 	"aztm/corpus/words"
@@ -77,25 +76,6 @@ func TestWith(t *testing.T) {
 	var empty *Lexicon
 	if got := empty.Links(nil, "az", "x"); got != nil {
 		t.Errorf("nil lexicon: %v", got)
-	}
-}
-
-func TestLearn(t *testing.T) {
-	pairs := []Pair{{"das haus ist rot", "la maison est rouge"}, {"das haus brennt", "la maison brûle"}, {"das buch ist rot", "le livre est rouge"},
-		{"ein buch", "un livre"}, {"ein haus", "une maison"}, {"ein buch brennt", "un livre brûle"}}
-	pairs = append(pairs, pairs...) // twice: what stood together once or so is left out as chance
-	entries := LearnEntries("de", "fr", pairs)
-	l := FromEntries(entries)
-	for _, x := range [][2]string{{"haus", "maison"}, {"buch", "livre"}, {"brennt", "brûle"}} {
-		if w := l.Weight("de", x[0], "fr", x[1]); w < minWeight {
-			t.Errorf("%v: weight %v of %v", x, w, entries)
-		}
-	}
-	if w, v := l.Weight("de", "haus", "fr", "livre"), l.Weight("de", "haus", "fr", "maison"); w >= v {
-		t.Errorf("haus: livre %v, maison %v", w, v)
-	}
-	if again := LearnEntries("de", "fr", pairs); !reflect.DeepEqual(entries, again) {
-		t.Error("learning twice gives two results")
 	}
 }
 

@@ -95,7 +95,7 @@ func runAdd(ctx context.Context, a *app, o addOptions, args []string) error {
 		return err
 	}
 	stories, lones := readStories(found, o)
-	in := ingester{rules, align.New(nil)}
+	in := ingester{rules: rules, aligner: align.New(nil)}
 	if stories, err = matchStories(in, stories, lones, o.force); err != nil {
 		return err
 	}
@@ -184,6 +184,12 @@ func storeStories(ctx context.Context, a *app, o addOptions, in ingester, storie
 		return 0, "", err
 	}
 	defer m.Close()
+	if err := in.remember(ctx, m); err != nil {
+		return 0, "", err
+	}
+	if err := in.rehearse(ctx, stories, m.FindStory); err != nil {
+		return 0, "", err
+	}
 	b, err := m.Begin(ctx, "add", strings.Join(append(slices.Clone(args), nonEmpty(o.az, o.ru, o.en)...), " "))
 	if err != nil {
 		return 0, "", err
@@ -206,6 +212,9 @@ func storeStories(ctx context.Context, a *app, o addOptions, in ingester, storie
 		}
 	}
 	info, err := b.Commit(ctx)
+	if err == nil && info.ID != 0 {
+		a.relearn(ctx, m)
+	}
 	return info.ID, sample, err
 }
 
@@ -230,7 +239,13 @@ func tryStories(ctx context.Context, a *app, in ingester, stories []*addStory) e
 	case err == nil:
 		defer m.Close()
 		find = m.FindStory
+		if err := in.remember(ctx, m); err != nil {
+			return err
+		}
 	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	if err := in.rehearse(ctx, stories, find); err != nil {
 		return err
 	}
 	for _, s := range stories {
@@ -243,8 +258,11 @@ func tryStories(ctx context.Context, a *app, in ingester, stories []*addStory) e
 	return nil
 }
 
+// A findStory says what a memory knows of the documents of a story.
+type findStory func(context.Context, []tm.Document) (tm.KnownStory, error)
+
 // prepare cuts the documents, asks the memory what it knows of them, and aligns them if they are new.
-func (s *addStory) prepare(ctx context.Context, in ingester, find func(context.Context, []tm.Document) (tm.KnownStory, error)) (tm.Story, error) {
+func (s *addStory) prepare(ctx context.Context, in ingester, find findStory) (tm.Story, error) {
 	var docs []tm.Document
 	for _, d := range s.docs {
 		x, err := in.document(d)

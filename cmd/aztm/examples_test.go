@@ -18,7 +18,7 @@ func TestExamples(t *testing.T) {
 	if len(golds) < 6 {
 		t.Fatalf("%d gold files, want at least 6", len(golds))
 	}
-	in := ingester{srx.Default(), align.New(nil)}
+	in := ingester{rules: srx.Default(), aligner: align.New(nil)}
 	for _, g := range golds {
 		b, err := os.ReadFile(g)
 		if err != nil {
@@ -92,7 +92,7 @@ func TestMinsk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := ingester{srx.Default(), align.New(nil)}
+	in := ingester{rules: srx.Default(), aligner: align.New(nil)}
 	var docs []tm.Document
 	for _, l := range []string{"az", "ru", "en"} {
 		d, err := corpus.Read(filepath.Join(dir, "minsk", "minsk."+l+".txt"), l, corpus.Options{})

@@ -15,6 +15,20 @@ import (
 type ingester struct {
 	rules   *srx.Rules
 	aligner *align.Aligner
+	learned tm.Learned // what the memory taught the aligner
+}
+
+// documents cuts the news texts of a story into segments; nil if one of them has none.
+func (in ingester) documents(docs []*corpus.Document) ([]tm.Document, error) {
+	var out []tm.Document
+	for _, d := range docs {
+		x, err := in.document(d)
+		if err != nil || len(x.Segments) == 0 {
+			return nil, err
+		}
+		out = append(out, x)
+	}
+	return out, nil
 }
 
 // document cuts a news text into segments.
@@ -37,18 +51,23 @@ func (in ingester) document(d *corpus.Document) (tm.Document, error) {
 	return out, nil
 }
 
-// beads aligns the documents of a story and keeps what has two languages or more.
-func (in ingester) beads(docs []tm.Document) ([]tm.Bead, error) {
-	var texts []align.Text
+// texts are the documents of a story as the aligner takes them.
+func texts(docs []tm.Document) []align.Text {
+	var out []align.Text
 	for _, d := range docs {
 		t := align.Text{Lang: d.Lang}
 		for _, s := range d.Segments {
 			t.Segments = append(t.Segments, s.Text)
 			t.Paragraphs = append(t.Paragraphs, s.Paragraph)
 		}
-		texts = append(texts, t)
+		out = append(out, t)
 	}
-	aligned, err := in.aligner.Align(texts)
+	return out
+}
+
+// beads aligns the documents of a story and keeps what has two languages or more.
+func (in ingester) beads(docs []tm.Document) ([]tm.Bead, error) {
+	aligned, err := in.aligner.Align(texts(docs))
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,7 @@ func pairing(t testing.TB, docs []*corpus.Document) []*addStory {
 	for _, d := range docs {
 		lones = append(lones, lone{d.Path, "alone", d})
 	}
-	stories, err := matchStories(ingester{srx.Default(), align.New(nil)}, nil, lones, false)
+	stories, err := matchStories(ingester{rules: srx.Default(), aligner: align.New(nil)}, nil, lones, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestMisnumbered(t *testing.T) {
 	for i := range by["az"] {
 		stories = append(stories, &addStory{name: strconv.Itoa(i), docs: []*corpus.Document{by["az"][i], by["ru"][i], by["en"][i]}, paired: byNames, count: map[string]int{}})
 	}
-	stories, err := matchStories(ingester{srx.Default(), align.New(nil)}, stories, nil, false)
+	stories, err := matchStories(ingester{rules: srx.Default(), aligner: align.New(nil)}, stories, nil, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +248,7 @@ func newsLines(t testing.TB) map[string][]string {
 func checked(t testing.TB, docs ...*corpus.Document) *addStory {
 	t.Helper()
 	s := &addStory{name: docs[0].Path, docs: docs, count: map[string]int{}}
-	if _, err := matchStories(ingester{srx.Default(), align.New(nil)}, []*addStory{s}, nil, false); err != nil {
+	if _, err := matchStories(ingester{rules: srx.Default(), aligner: align.New(nil)}, []*addStory{s}, nil, false); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -93,7 +93,7 @@ this machine.`,
 	f.BoolVar(&a.json, "json", false, "print one JSON object a line")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but warnings and errors")
 	root.AddCommand(newAdd(a), newPut(a), newLookup(a), newSearch(a), newImport(a), newExport(a),
-		newSplit(a), newAlign(a), newEval(a), newNorm(a), newSRX(a), newStats(a), newHistory(a), newUndo(a), newDoctor(a))
+		newSplit(a), newAlign(a), newEval(a), newLearn(a), newNorm(a), newSRX(a), newStats(a), newHistory(a), newUndo(a), newDoctor(a))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
