@@ -41,6 +41,9 @@ type Text struct {
 	Lang       string
 	Segments   []string
 	Paragraphs []int // paragraph number of each segment; nil if unknown
+	Fixed      bool  // AlignAndCut leaves its segments as they are
+
+	joints []joint // of each segment; nil if all stand apart
 }
 
 // A Range is a half-open range of segment numbers, 0-based; empty where a side is missing.

@@ -55,6 +55,7 @@ type segment struct {
 	marks  [marks]uint8
 	opens  bool // starts with a quotation mark
 	ends   bool // ends like a sentence
+	joint  joint
 }
 
 // A side is a text made ready for alignment.
@@ -79,6 +80,9 @@ func (an *analyser) side(t Text) *side {
 	index := map[string]int32{}
 	for i, text := range t.Segments {
 		s.segs[i] = measure(text)
+		if t.joints != nil {
+			s.segs[i].joint = t.joints[i]
+		}
 		an.items(s, index, i, text)
 	}
 	s.weigh()

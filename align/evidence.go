@@ -102,18 +102,26 @@ func explain(t *wordType, m match, found bool, w *weights) float64 {
 
 // sums holds running totals over the segments of a text, for ranges.
 type sums struct {
+	of     *side
 	chars  []float64
 	breaks []float64
 	weight []float64 // rarity of the content words
+	whole  []int     // segments that are no mere parts
 	marks  [][marks]int32
 }
 
 func newSums(s *side) *sums {
 	n := len(s.segs) + 1
-	t := &sums{make([]float64, n), make([]float64, n), make([]float64, n), make([][marks]int32, n)}
+	t := &sums{s, make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n), make([][marks]int32, n)}
 	for i, g := range s.segs {
 		t.chars[i+1] = t.chars[i] + g.chars
-		t.breaks[i+1] = t.breaks[i] + g.breaks + 1
+		t.breaks[i+1], t.whole[i+1] = t.breaks[i]+g.breaks, t.whole[i]
+		if g.joint == apart || g.joint == semicolon {
+			t.breaks[i+1]++
+		}
+		if g.joint == apart {
+			t.whole[i+1]++
+		}
 		t.weight[i+1] = t.weight[i] + s.content(&g)
 		for m := range marks {
 			t.marks[i+1][m] = t.marks[i][m] + int32(g.marks[m])
@@ -126,6 +134,10 @@ func newSums(s *side) *sums {
 func (t *sums) alone(w *weights) []float64 {
 	out := make([]float64, len(t.chars)-1)
 	for i := range out {
+		if t.of.segs[i].joint != apart {
+			out[i] = w[n1Part] + w[n1Words]*(t.weight[i+1]-t.weight[i])
+			continue
+		}
 		out[i] = w[n1] + w[n1Length]*math.Log(1+t.chars[i+1]-t.chars[i]) + w[n1Words]*(t.weight[i+1]-t.weight[i])
 	}
 	return out
@@ -185,7 +197,16 @@ func (p *pairing) length(x, y float64) (square, far float64) {
 	return 9, z - 3
 }
 
-// shapes gives the prior feature of n:m.
+// sentences counts the sentences of which the n segments before i hold a part.
+func (t *sums) sentences(i, n int) int {
+	x := t.whole[i] - t.whole[i-n]
+	if t.of.segs[i-n].joint != apart {
+		x++
+	}
+	return x
+}
+
+// shape gives the prior feature of n:m.
 func shape(n, m int) feature {
 	if n > m {
 		n, m = m, n
@@ -204,7 +225,7 @@ func shape(n, m int) feature {
 // score adds up what does not depend on words for a's segments [i-n, i) and b's [j-m, j).
 func (p *pairing) form(i, n, j, m int, w *weights) float64 {
 	sq, far := p.length(p.sa.chars[i]-p.sa.chars[i-n], p.sb.chars[j]-p.sb.chars[j-m])
-	s := w[shape(n, m)] + w[lSquare]*sq + w[lFar]*far
+	s := w[shape(p.sa.sentences(i, n), p.sb.sentences(j, m))] + w[lSquare]*sq + w[lFar]*far
 	for k := range int(marks) {
 		x, y := p.sa.marks[i][k]-p.sa.marks[i-n][k], p.sb.marks[j][k]-p.sb.marks[j-m][k]
 		s += w[mQuestion+feature(k)] * markDifference(k, x, y)
@@ -232,6 +253,11 @@ func (p *pairing) edges(i, n, j, m int, w *weights) float64 {
 	}
 	if p.a.segs[i-1].ends != p.b.segs[j-1].ends {
 		s += w[mEnd]
+	}
+	for _, k := range [2]joint{p.a.segs[i-n].joint, p.b.segs[j-m].joint} {
+		if k != apart {
+			s += w[cut+feature(k-1)]
+		}
 	}
 	return s
 }
@@ -264,7 +290,7 @@ func (p *pairing) beads(out *[maxSide][maxSide]float32, ca, cb *cover, i, j, lim
 	for n := 1; n <= limit; n++ {
 		for m := 1; m <= limit; m++ {
 			s, ok := p.wordScore(ca, cb, i, n, j, m, w)
-			if !ok {
+			if !ok || p.a.segs[i-n].joint != apart && p.b.segs[j-m].joint != apart { // both sentences may stay whole
 				out[n-1][m-1] = outside
 				continue
 			}

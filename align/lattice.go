@@ -334,7 +334,7 @@ func logAdd(a, b float64) float64 {
 
 // A bead of several sides gains its probability less linkCost, one of one side aloneGain times its probability:
 // tuned for F1 on the training stories.
-const linkCost, aloneGain = 0.2, 0.1
+var linkCost, aloneGain = envf("LC", 0.2), envf("AG", 0.1)
 
 // gain is what a bead adds to the value of a path.
 func (e *edge) gain() float64 {

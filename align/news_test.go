@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"aztm/corpus/srx"
 )
@@ -106,12 +107,12 @@ func TestRaw(t *testing.T) {
 	for _, dir := range []string{"raw-light", "raw-hard"} {
 		for _, pair := range [][]string{{"az", "ru"}, {"az", "en"}, {"ru", "en"}} {
 			var sum RawScore
-			for _, s := range rawStories(t, newsDir(t, dir), pair) {
-				got, err := Align(s.texts)
+			for _, s := range rawStories(t, newsDir(t, dir), pair, false) {
+				got, cuts, err := New(nil).AlignAndCut(s.texts)
 				if err != nil {
 					t.Fatal(err)
 				}
-				sum.Add(CompareRaw(s.raw, got))
+				sum.Add(CompareRaw(s.cutRaw(cuts), got))
 			}
 			t.Logf("%s %v: precision %.4f coverage %.4f", dir, pair, sum.Precision(), sum.Coverage())
 			if p := sum.Precision(); p < 0.8 {
@@ -119,6 +120,36 @@ func TestRaw(t *testing.T) {
 			}
 		}
 	}
+}
+
+// cutRaw returns the raw texts of a story with their segments cut.
+func (s *story) cutRaw(cuts [][]Cut) []*RawText {
+	var out []*RawText
+	for i, x := range s.raw {
+		out = append(out, x.cut(s.texts[i].Segments, cuts[i]))
+	}
+	return out
+}
+
+// cut returns the text with its segments, whose texts are given, cut.
+func (t *RawText) cut(segments []string, cuts []Cut) *RawText {
+	type segment struct {
+		text string
+		at   Range
+	}
+	var list []segment
+	for i, x := range segments {
+		list = append(list, segment{x, t.segments[i]})
+	}
+	list = Apply(list, cuts, func(x segment, offset int) (a, b segment) {
+		n := x.at.Start + utf8.RuneCountInString(strings.Join(strings.Fields(x.text[:offset]), ""))
+		return segment{x.text[:offset], Range{x.at.Start, n}}, segment{x.text[offset:], Range{n, x.at.End}}
+	})
+	out := &RawText{lines: t.lines}
+	for _, x := range list {
+		out.segments = append(out.segments, x.at)
+	}
+	return out
 }
 
 // readRaw splits a raw text and locates its gold lines; column is that of their start.
@@ -156,8 +187,8 @@ func goldSpans(t *testing.T, rows []string, column int) map[string]Range {
 	return out
 }
 
-// rawStories splits the raw texts and joins the segments that share gold lines into beads.
-func rawStories(t *testing.T, dir string, langs []string) []story {
+// rawStories splits the raw texts, also wherever a sentence may be cut if parted, and joins the segments that share gold lines into beads.
+func rawStories(t *testing.T, dir string, langs []string, parted bool) []story {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.spans.tsv"))
 	if err != nil || len(files) == 0 {
@@ -171,9 +202,15 @@ func rawStories(t *testing.T, dir string, langs []string) []story {
 		s := story{name: filepath.Base(name)}
 		for _, lang := range langs {
 			text, raw := readRaw(t, name+"."+lang+".txt", lang, rows[1:], slices.Index(head, lang+"_start"))
+			if parted {
+				whole := text
+				var cuts []Cut
+				text, cuts = New(nil).parts(whole)
+				raw = raw.cut(whole.Segments, cuts)
+			}
 			s.texts, s.raw = append(s.texts, text), append(s.raw, raw)
 		}
-		s.gold = rawGold(s.raw)
+		s.gold = mergeCut(s.texts, rawGold(s.raw))
 		out = append(out, s)
 	}
 	return out
@@ -224,6 +261,36 @@ func rawGold(sides []*RawText) []Bead {
 	var out []Bead
 	for _, r := range roots {
 		out = append(out, *beads[r])
+	}
+	return out
+}
+
+// mergeCut joins beads that would part sentences on all sides.
+func mergeCut(texts []Text, beads []Bead) []Bead {
+	slices.SortStableFunc(beads, func(x, y Bead) int {
+		for i := range x.Sides {
+			if x.Sides[i].Len() > 0 && y.Sides[i].Len() > 0 {
+				return x.Sides[i].Start - y.Sides[i].Start
+			}
+		}
+		return 0
+	})
+	var out []Bead
+	for _, b := range beads {
+		inside := sidesOf(b) > 1
+		for i, r := range b.Sides {
+			j := texts[i].joints
+			inside = inside && (r.Len() == 0 || j != nil && j[r.Start] != apart && len(out) > 0 && out[len(out)-1].Sides[i].End == r.Start)
+		}
+		if !inside {
+			out = append(out, b)
+			continue
+		}
+		for i, r := range b.Sides {
+			if r.Len() > 0 {
+				out[len(out)-1].Sides[i].End = r.End
+			}
+		}
 	}
 	return out
 }

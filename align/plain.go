@@ -43,6 +43,7 @@ var plainPair = weights{
 	t2:           0.000,
 	t3:           0.000,
 	t3Split:      0.000,
+	cut + 0:      neverCut, cut + 1: neverCut, cut + 2: neverCut, cut + 3: neverCut, n1Part: neverCut,
 	cShare + 0:   -1.285,
 	cShare + 1:   0.446,
 	cShare + 2:   2.515,
@@ -101,6 +102,7 @@ var plainJoint = weights{
 	t2:           1.251,
 	t3:           2.141,
 	t3Split:      1.876,
+	cut + 0:      neverCut, cut + 1: neverCut, cut + 2: neverCut, cut + 3: neverCut, n1Part: neverCut,
 	cShare + 0:   -0.133,
 	cShare + 1:   0.763,
 	cShare + 2:   2.197,
@@ -120,6 +122,9 @@ var plainJoint = weights{
 	cWeakest + 4: 1.129,
 	cWeakest + 5: -0.001,
 }
+
+// neverCut is the weight of a cut where capitals and semicolons tell nothing: German nouns.
+const neverCut = -40
 
 // minKnown is the share of the words of a text that the lexicon must know to be of use.
 const minKnown = 0.1

@@ -27,7 +27,7 @@ func strange(stories []story) []story {
 func loadStories(t *testing.T, dir, langs string) []story {
 	list := strings.Split(langs, "-")
 	if strings.HasPrefix(dir, "raw") {
-		return rawStories(t, newsDir(t, dir), list)
+		return rawStories(t, newsDir(t, dir), list, false)
 	}
 	return readStories(t, newsDir(t, dir), list)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,18 +143,23 @@ type goldBox struct {
 	from, to cell
 	sides    shape3 // 1 for each side it has
 	latent   bool
+	parts    [3][]joint // a smaller bead may not begin inside a segment
 }
 
 // isGold tells whether a path of gold may take a bead: one of its own, or a segment that gold leaves alone,
 // wherever in the gap.
 func (x *sample) isGold() func(e edge) bool {
 	var boxes []goldBox
+	var joints [3][]joint
+	for i, n := range x.order {
+		joints[i] = x.story.texts[n].joints
+	}
 	var alone [3]map[int]bool
 	for i := range alone {
 		alone[i] = map[int]bool{}
 	}
 	for _, b := range x.story.gold {
-		g := goldBox{latent: x.latent}
+		g := goldBox{latent: x.latent, parts: joints}
 		var from, to [3]int
 		for i, n := range x.order {
 			from[i], to[i] = b.Sides[n].Start, b.Sides[n].End
@@ -197,7 +203,8 @@ func (g *goldBox) sidesOnly(e edge) bool {
 		if x == 0 {
 			continue
 		}
-		if !g.latent && (a[n] != from[n] || z[n] != to[n]) || a[n] < from[n] || z[n] > to[n] {
+		if !g.latent && (a[n] != from[n] || z[n] != to[n]) || a[n] < from[n] || z[n] > to[n] ||
+			a[n] > from[n] && g.parts[n] != nil && g.parts[n][a[n]] != apart {
 			return false
 		}
 	}
@@ -290,6 +297,9 @@ func train(samples []*sample, start weights, iterations int) weights {
 			if without[f] {
 				g[f], w[f] = 0, 0
 			}
+			if frozen[f] {
+				g[f] = 0
+			}
 			switch {
 			case g[f]*last[f] > 0:
 				step[f] = min(step[f]*1.2, 0.5)
@@ -317,38 +327,91 @@ func TestTrain(t *testing.T) {
 	if mode == "joint" {
 		start, sets = jointWeights, []string{"az-ru-en"}
 	}
-	var samples []*sample
-	for _, dir := range []string{"light", "hard"} {
-		for _, langs := range sets {
-			for _, s := range readStories(t, newsDir(t, dir), strings.Split(langs, "-")) {
-				samples = append(samples, prepare(s, dir+"/"+langs))
-			}
-			for _, s := range rawStories(t, newsDir(t, "raw-"+dir), strings.Split(langs, "-")) {
-				x := prepare(s, "raw-"+dir+"/"+langs)
-				x.latent = true
-				samples = append(samples, x)
-			}
-		}
-	}
 	if v := os.Getenv("AZTM_WITHOUT"); v != "" {
 		for f := range without {
 			without[f] = ablated(feature(f), strings.Split(v, ","))
 		}
 	}
-	if os.Getenv("AZTM_SECOND") != "" {
-		samples = append(samples, second(samples)...)
-	}
-	w := start
-	for range 2 {
-		for _, x := range samples {
-			x.expand(&pairWeights, &w)
-		}
-		w = train(samples, w, 60)
-	}
+	tr := trainer{joint: mode == "joint"}
+	tr.read(t, sets)
+	w := tr.train(start, -1)
 	printWeights(w)
 	if os.Getenv("AZTM_FOLDS") != "" {
-		crossValidate(samples, w, mode == "joint")
+		tr.crossValidate(w)
 	}
+}
+
+// A trainer holds the samples: whole ones teach all weights, parted ones, in which sentences are cut wherever they may
+// be, only those of cuts.
+type trainer struct {
+	whole, parted []*sample
+	joint         bool
+}
+
+func (tr *trainer) read(t *testing.T, sets []string) {
+	for _, dir := range []string{"light", "hard"} {
+		for _, langs := range sets {
+			for _, s := range readStories(t, newsDir(t, dir), strings.Split(langs, "-")) {
+				tr.whole = append(tr.whole, prepare(s, dir+"/"+langs))
+			}
+			raw := "raw-" + dir
+			tr.whole = append(tr.whole, latent(rawStories(t, newsDir(t, raw), strings.Split(langs, "-"), false), raw+"/"+langs)...)
+			tr.parted = append(tr.parted, latent(rawStories(t, newsDir(t, raw), strings.Split(langs, "-"), true), raw+"/"+langs)...)
+		}
+	}
+	if os.Getenv("AZTM_SECOND") != "" {
+		tr.whole = append(tr.whole, second(tr.whole)...)
+	}
+}
+
+func latent(stories []story, name string) []*sample {
+	var out []*sample
+	for _, s := range stories {
+		x := prepare(s, name)
+		x.latent = true
+		out = append(out, x)
+	}
+	return out
+}
+
+// train fits the weights to all samples but those of the fold held out, -1 for none.
+func (tr *trainer) train(w weights, out int) weights {
+	whole, parted := tr.without(tr.whole, out), tr.without(tr.parted, out)
+	rounds := 2
+	if out >= 0 {
+		rounds = 1
+	}
+	for range rounds {
+		w = tr.fit(whole, w, func(feature) bool { return false })
+	}
+	return tr.fit(parted, w, func(f feature) bool { return f < cut || f > n1Part })
+}
+
+// fit trains the weights that are not frozen.
+func (tr *trainer) fit(samples []*sample, w weights, freeze func(feature) bool) weights {
+	for f := range frozen {
+		frozen[f] = freeze(feature(f))
+	}
+	pairW := &pairWeights
+	if !tr.joint {
+		pairW = &w
+	}
+	for _, x := range samples {
+		if x.edges == nil || len(samples) == len(tr.whole) || len(samples) == len(tr.parted) {
+			x.expand(pairW, &w)
+		}
+	}
+	return train(samples, w, 60)
+}
+
+func (tr *trainer) without(samples []*sample, out int) []*sample {
+	var list []*sample
+	for _, x := range samples {
+		if foldOf(x.doc) != out {
+			list = append(list, x)
+		}
+	}
+	return list
 }
 
 // second prepares the samples again, with the lexicon that each folder teaches by its own alignment.
@@ -378,34 +441,20 @@ func second(samples []*sample) []*sample {
 	return out
 }
 
-// crossValidate prints the scores of folds by document.
-func crossValidate(samples []*sample, start weights, joint bool) {
-	const folds = 5
-	docs, fold := map[string]int{}, map[string]int{}
-	for _, x := range samples {
-		if _, ok := docs[x.doc]; !ok {
-			docs[x.doc] = len(docs)
-			fold[x.doc] = docs[x.doc] % folds
-		}
-	}
-	sums := map[string]*Score{}
+// crossValidate prints the scores of folds by document. What counts of raw texts is what the parted ones give.
+func (tr *trainer) crossValidate(start weights) {
+	sums, raws := map[string]*Score{}, map[string]*RawScore{}
 	var names []string
 	loss := 0.0
 	var held []trustSample
 	for k := range folds {
-		var part []*sample
-		for _, x := range samples {
-			if fold[x.doc] != k {
-				part = append(part, x)
-			}
-		}
-		w := train(part, start, 40)
-		for _, x := range samples {
-			if fold[x.doc] != k {
+		w := tr.train(start, k)
+		for _, x := range append(slices.Clone(tr.whole), tr.parted...) {
+			if foldOf(x.doc) != k || x.latent && x.story.texts[0].joints == nil {
 				continue
 			}
 			pairW := &w
-			if joint {
+			if tr.joint {
 				pairW = &pairWeights
 			}
 			edges := x.search(pairW, &w)
@@ -414,14 +463,22 @@ func crossValidate(samples []*sample, start weights, joint bool) {
 			var g weights
 			loss += x.gradient(&w, &g)
 			if sums[x.name] == nil {
-				sums[x.name] = &Score{}
+				sums[x.name], raws[x.name] = &Score{}, &RawScore{}
 				names = append(names, x.name)
+			}
+			if x.latent {
+				raws[x.name].Add(CompareRaw(x.story.raw, got))
+				continue
 			}
 			sums[x.name].Add(Compare(x.story.gold, got))
 		}
 	}
 	fmt.Printf("cv loss %.1f\n", -loss)
 	for _, n := range names {
+		if r := raws[n]; r.Pairs > 0 {
+			fmt.Printf("cv %-15s precision %.4f coverage %.4f\n", n, r.Precision(), r.Coverage())
+			continue
+		}
 		s := sums[n].Strict
 		fmt.Printf("cv %-15s P %.4f R %.4f F1 %.4f\n", n, s.Precision(), s.Recall(), s.F1())
 	}
@@ -430,6 +487,9 @@ func crossValidate(samples []*sample, start weights, joint bool) {
 
 // without are features left out of training, by AZTM_WITHOUT: names or starts of names, comma-separated.
 var without [features]bool
+
+// frozen are features that keep their weight in training.
+var frozen [features]bool
 
 func ablated(f feature, names []string) bool {
 	for _, n := range names {
@@ -451,7 +511,7 @@ func nameOf(f feature) string {
 var featureNames = [...]string{"fValue", "fIdentical", "fName", "fLexicon", "fFunction", "fLearned", "fCognate",
 	"uUnknown", "uFunction", "uKnown", "uName", "uValue", "lSquare", "lFar",
 	"mQuestion", "mExclamation", "mQuote", "mColon", "mBracket", "mDash", "mDigit", "mOpen", "mEnd", "mBreaks",
-	"p11", "p12", "p13", "p14", "p22", "p23", "pLarge", "n1", "n1Length", "n1Words", "t2", "t3", "t3Split"}
+	"p11", "p12", "p13", "p14", "p22", "p23", "pLarge", "n1", "n1Length", "n1Words", "t2", "t3", "t3Split", "cut + 0", "cut + 1", "cut + 2", "cut + 3", "n1Part"}
 
 func printWeights(w weights) {
 	for f, n := range featureNames {

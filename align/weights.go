@@ -53,9 +53,13 @@ const (
 	t3
 	t3Split // a bead of three sides that are not all of one segment
 
+	// Beads that begin inside a sentence, by the kind of cut; a part alone.
+	cut
+	n1Part = cut + feature(jointKinds)
+
 	// Share of the content words that are explained: of the side where it is less, of both sides, and, for merges, of
 	// the segment where it is least; each at the knots.
-	cShare
+	cShare   = n1Part + 1
 	cBoth    = cShare + feature(len(knots))
 	cWeakest = cBoth + feature(len(knots))
 	features = cWeakest + feature(len(knots))
@@ -102,6 +106,11 @@ var pairWeights = weights{
 	t2:           0.000,
 	t3:           0.000,
 	t3Split:      0.000,
+	cut + 0:      0.278,
+	cut + 1:      -1.353,
+	cut + 2:      -2.204,
+	cut + 3:      -3.955,
+	n1Part:       -0.765,
 	cShare + 0:   -0.735,
 	cShare + 1:   0.300,
 	cShare + 2:   0.644,
@@ -160,6 +169,11 @@ var jointWeights = weights{
 	t2:           1.081,
 	t3:           2.064,
 	t3Split:      1.728,
+	cut + 0:      -1,
+	cut + 1:      -1,
+	cut + 2:      -1.5,
+	cut + 3:      -2,
+	n1Part:       -1,
 	cShare + 0:   -0.151,
 	cShare + 1:   0.011,
 	cShare + 2:   0.286,
