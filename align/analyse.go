@@ -63,6 +63,8 @@ type side struct {
 	lang  string
 	segs  []segment
 	types []wordType
+
+	parted bool // its segments may be parts of sentences
 }
 
 // maxItems bounds the types of one segment that count; longer segments are no sentences.
@@ -76,7 +78,7 @@ type analyser struct {
 
 func (an *analyser) side(t Text) *side {
 	an.forms = map[string]wordType{}
-	s := &side{lang: lexicon.Base(t.Lang), segs: make([]segment, len(t.Segments))}
+	s := &side{lang: lexicon.Base(t.Lang), segs: make([]segment, len(t.Segments)), parted: t.joints != nil}
 	index := map[string]int32{}
 	for i, text := range t.Segments {
 		s.segs[i] = measure(text)

@@ -21,10 +21,9 @@ type joint uint8
 
 const (
 	apart      joint = iota // a segment of its own
-	semicolon               // parted at a semicolon
-	strong                  // parted before a function word with a capital
-	known                   // parted before a word of the lexicon with a capital
-	weak                    // parted before any other capital
+	semicolon               // parted at a semicolon before a capital
+	strong                  // parted before a function word with a capital, or behind a verb that ends a sentence
+	known                   // parted before another word of the lexicon with a capital
 	jointKinds = iota - 1
 )
 
@@ -48,6 +47,9 @@ func (al *Aligner) AlignAndCut(texts []Text) ([]Bead, [][]Cut, error) {
 		return nil, nil, err
 	}
 	for i := range parts {
+		if parts[i].Fixed {
+			continue
+		}
 		beads, cuts[i] = rejoin(beads, i, parts[i].joints, cuts[i])
 	}
 	return beads, cuts, nil
@@ -116,27 +118,25 @@ func (al *Aligner) candidates(lang, text string) []candidate {
 // jointAt says what kind of cut may stand between two tokens of a text, apart if none.
 func (al *Aligner) jointAt(lang, text string, prev, next words.Token) joint {
 	gap := text[prev.End:next.Start]
-	if strings.Contains(gap, ";") {
-		return semicolon
-	}
 	first, _ := utf8.DecodeRuneInString(text[next.Start:])
 	before, _ := utf8.DecodeRuneInString(text[prev.Start:])
+	if unicode.IsUpper(first) && strings.Contains(gap, ";") {
+		return semicolon
+	}
 	if !unicode.IsUpper(first) || unicode.IsUpper(before) || strings.Trim(gap, " \u00a0\"«»“”„") != "" {
 		return apart
 	}
 	ends, begins := al.known(lang, text[prev.Start:prev.End]), al.known(lang, text[next.Start:next.End])
 	finite := lexicon.Base(lang) == "az" && finiteVerb(prev.Loose)
 	switch {
-	case begins == lexicon.Function && (finite || ends != lexicon.Function):
+	case finite, begins == lexicon.Function && ends != lexicon.Function:
 		return strong
-	case finite:
-		return known
 	case ends == lexicon.Function || lexicon.Base(lang) == "az": // an Azerbaijani sentence ends in a verb
 		return apart
 	case begins == lexicon.Content:
 		return known
 	}
-	return weak
+	return apart
 }
 
 // known says whether the lexicon has a word as a function word, as another word, or not (Learned).

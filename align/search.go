@@ -50,7 +50,7 @@ func searchPair(p *pairing, band []span, limit int, w *weights) ([]edge, *plan) 
 		last := min(at.i+blockRows, n)
 		l := newLattice(at.i, clip(band[at.i:last+1], at.j), nil, nil)
 		l.ab = p.table(at.i, l.columns.rows, limit, w)
-		l.priors, l.alone = pr, alone
+		l.priors, l.alone, l.parted = pr, alone, p.a.parted || p.b.parted
 		edges, next := l.search(at, cell{n, m, 0})
 		pl.note(l, next.i)
 		out, at = append(out, edges...), next
@@ -160,7 +160,7 @@ func alignThree(ab, ac, bc *pairing, pairW, w *weights) []edge {
 		rowsAB, rowsAC := clip(planAB.rows[at.i:last+1], at.j), clip(planAC.rows[at.i:last+1], at.k)
 		rowsBC := clip(planBC.rows[at.j:rowsAB[len(rowsAB)-1].hi+1], at.k)
 		l := newLattice(at.i, rowsAB, rowsAC, func(j int) span { return rowsBC[j-at.j] })
-		l.priors, l.alone = pr, alone
+		l.priors, l.alone, l.parted = pr, alone, ab.a.parted || ab.b.parted || bc.b.parted
 		l.ab, l.ac, l.bc = ab.table(at.i, rowsAB, maxSide, w), ac.table(at.i, rowsAC, maxSide, w), bc.table(at.j, rowsBC, maxSide, w)
 		edges, next := l.search(at, end)
 		if next == at {

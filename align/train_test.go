@@ -511,7 +511,7 @@ func nameOf(f feature) string {
 var featureNames = [...]string{"fValue", "fIdentical", "fName", "fLexicon", "fFunction", "fLearned", "fCognate",
 	"uUnknown", "uFunction", "uKnown", "uName", "uValue", "lSquare", "lFar",
 	"mQuestion", "mExclamation", "mQuote", "mColon", "mBracket", "mDash", "mDigit", "mOpen", "mEnd", "mBreaks",
-	"p11", "p12", "p13", "p14", "p22", "p23", "pLarge", "n1", "n1Length", "n1Words", "t2", "t3", "t3Split", "cut + 0", "cut + 1", "cut + 2", "cut + 3", "n1Part"}
+	"p11", "p12", "p13", "p14", "p22", "p23", "pLarge", "n1", "n1Length", "n1Words", "t2", "t3", "t3Split", "cut + 0", "cut + 1", "cut + 2", "n1Part"}
 
 func printWeights(w weights) {
 	for f, n := range featureNames {

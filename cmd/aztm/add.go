@@ -280,25 +280,31 @@ func (s *addStory) prepare(ctx context.Context, in ingester, find findStory) (tm
 		return tm.Story{}, err
 	}
 	s.status = string(known.State)
-	for _, d := range known.Docs {
-		s.langs = append(s.langs, d.Lang)
-		s.count[d.Lang] = len(d.Segments)
-	}
 	if known.State == tm.StoryUnchanged {
 		s.units = known.Units
+		s.counted(known.Docs)
 		return tm.Story{}, nil
 	}
-	beads, err := in.beads(known.Docs)
+	docs, beads, err := in.beads(known.Docs)
 	if err != nil {
 		return tm.Story{}, fmt.Errorf("story %s: %w", s.name, err)
 	}
 	s.units = len(beads)
+	s.counted(docs)
 	for _, b := range beads {
 		if align.GradeOf(b.Confidence) != align.Good {
 			s.review++
 		}
 	}
-	return tm.Story{ID: known.ID, Name: s.name, Docs: known.Docs, Beads: beads}, nil
+	return tm.Story{ID: known.ID, Name: s.name, Docs: docs, Beads: beads}, nil
+}
+
+// counted notes the languages and segments of a story.
+func (s *addStory) counted(docs []tm.Document) {
+	for _, d := range docs {
+		s.langs = append(s.langs, d.Lang)
+		s.count[d.Lang] = len(d.Segments)
+	}
 }
 
 // sampleOf picks a short plain sentence of a story for the reader to try lookup with.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -111,7 +112,12 @@ func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error 
 	if o.explain && !a.json && o.format != "text" {
 		return hint(fmt.Errorf("--explain with --format %s", o.format), "leave out --format, or say --json")
 	}
-	beads, err := alignSides(sides)
+	var beads []align.Bead
+	if o.segmented || o.format == "beads" && !a.json { // their numbers are those of split
+		beads, err = alignSides(sides)
+	} else {
+		sides, beads, err = alignAndCut(sides)
+	}
 	if err != nil {
 		return err
 	}
@@ -123,6 +129,28 @@ func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error 
 }
 
 func alignSides(sides []side) ([]align.Bead, error) { return align.Align(textsOf(sides)) }
+
+// alignAndCut aligns sides whose sentences may be cut, and returns them cut.
+func alignAndCut(sides []side) ([]side, []align.Bead, error) {
+	beads, cuts, err := align.New(nil).AlignAndCut(textsOf(sides))
+	if err != nil {
+		return nil, nil, err
+	}
+	sides = slices.Clone(sides)
+	for i := range sides {
+		sides[i].segments = align.Apply(sides[i].segments, cuts[i], splitSegment.part)
+	}
+	return sides, beads, nil
+}
+
+// part parts a segment at a byte offset; the blanks before it belong to neither part.
+func (s splitSegment) part(offset int) (splitSegment, splitSegment) {
+	rest := s
+	s.Text = strings.TrimRightFunc(s.Text[:offset], unicode.IsSpace)
+	s.End = s.Start + len(s.Text)
+	rest.Text, rest.Start = rest.Text[offset:], rest.Start+offset
+	return s, rest
+}
 
 // explainSides returns the evidence of each bead.
 func explainSides(sides []side, beads []align.Bead) [][]align.Evidence {

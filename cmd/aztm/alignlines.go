@@ -94,7 +94,7 @@ func alignStory(o alignOptions, story map[string]json.RawMessage) ([]object, err
 	case len(sides) == 1:
 		return oneSided(sides[0]), nil
 	}
-	beads, err := alignSides(sides)
+	sides, beads, err := alignAndCut(sides)
 	if err != nil {
 		return nil, err
 	}

@@ -325,26 +325,29 @@ func (r *evalResult) addRaw(a *app, path string) error {
 		return err
 	}
 	var sides []side
-	var texts []*align.RawText
+	var plain []string
 	for _, lang := range r.langs {
 		text, err := readText(a, path+"."+lang+".txt")
 		if err != nil {
 			return err
 		}
-		lines, err := spans.lines(lang, utf8.RuneCountInString(text))
+		sides, plain = append(sides, side{lang, segments(srx.Default().Segmenter(lang), text)}), append(plain, text)
+	}
+	sides, beads, err := alignAndCut(sides)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	var texts []*align.RawText
+	for i, s := range sides {
+		lines, err := spans.lines(s.lang, utf8.RuneCountInString(plain[i]))
 		if err != nil {
 			return err
 		}
-		s := side{lang, segments(srx.Default().Segmenter(lang), text)}
 		var at []align.Range
 		for _, x := range s.segments {
 			at = append(at, align.Range{Start: x.Start, End: x.End})
 		}
-		sides, texts = append(sides, s), append(texts, align.NewRawText(text, at, lines))
-	}
-	beads, err := alignSides(sides)
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		texts = append(texts, align.NewRawText(plain[i], at, lines))
 	}
 	r.score.Add(align.CompareRaw(texts, beads))
 	r.good.Add(align.CompareRaw(texts, goodOnes(beads)))

@@ -32,7 +32,7 @@ func TestExamples(t *testing.T) {
 			}
 		}
 		docs := exampleDocs(t, strings.TrimSuffix(filepath.Base(g), ".tsv"), strings.Split(rows[0], "\t"))
-		beads, err := in.beads(docs)
+		docs, beads, err := in.beads(docs)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,7 +105,7 @@ func TestMinsk(t *testing.T) {
 		}
 		docs = append(docs, x)
 	}
-	beads, err := in.beads(docs)
+	docs, beads, err := in.beads(docs)
 	if err != nil {
 		t.Fatal(err)
 	}

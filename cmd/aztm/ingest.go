@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"aztm/align"
 	"aztm/corpus"
@@ -55,7 +57,7 @@ func (in ingester) document(d *corpus.Document) (tm.Document, error) {
 func texts(docs []tm.Document) []align.Text {
 	var out []align.Text
 	for _, d := range docs {
-		t := align.Text{Lang: d.Lang}
+		t := align.Text{Lang: d.Lang, Fixed: d.ID != 0}
 		for _, s := range d.Segments {
 			t.Segments = append(t.Segments, s.Text)
 			t.Paragraphs = append(t.Paragraphs, s.Paragraph)
@@ -65,11 +67,16 @@ func texts(docs []tm.Document) []align.Text {
 	return out
 }
 
-// beads aligns the documents of a story and keeps what has two languages or more.
-func (in ingester) beads(docs []tm.Document) ([]tm.Bead, error) {
-	aligned, err := in.aligner.Align(texts(docs))
+// beads aligns the documents of a story and keeps what has two languages or more. It returns the documents too: their sentences
+// may have been cut. Those that the memory holds stay as they are.
+func (in ingester) beads(docs []tm.Document) ([]tm.Document, []tm.Bead, error) {
+	aligned, cuts, err := in.aligner.AlignAndCut(texts(docs))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	docs = slices.Clone(docs)
+	for i := range docs {
+		docs[i].Segments = align.Apply(docs[i].Segments, cuts[i], partSegment)
 	}
 	var out []tm.Bead
 	for _, b := range aligned {
@@ -83,5 +90,12 @@ func (in ingester) beads(docs []tm.Document) ([]tm.Bead, error) {
 			out = append(out, tm.Bead{Ranges: ranges, Confidence: b.Confidence})
 		}
 	}
-	return out, nil
+	return docs, out, nil
+}
+
+// partSegment parts a segment at a byte offset.
+func partSegment(s tm.Segment, offset int) (tm.Segment, tm.Segment) {
+	rest := s
+	s.Text, rest.Text = strings.TrimSpace(s.Text[:offset]), s.Text[offset:]
+	return s, rest
 }
