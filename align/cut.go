@@ -1,8 +1,10 @@
 package align
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,7 +33,7 @@ const (
 const maxCuts = 2
 
 // minPart is how many words a part has at least.
-const minPart = 3
+const minPart = 4
 
 // AlignAndCut is Align for texts that were split by their punctuation: where headings are glued to what follows, or a semicolon
 // joins sentences, a segment may be cut if its parts belong to different beads. The beads count the segments after
@@ -105,7 +107,7 @@ func (al *Aligner) candidates(lang, text string) []candidate {
 	toks := words.Tokens(lang, text)
 	var out []candidate
 	for n := minPart; n+minPart <= len(toks); n++ {
-		if kind := al.jointAt(lang, text, toks[n-1], toks[n]); kind != apart {
+		if kind := al.jointAt(lang, text, toks[n-1:n+2]); kind != apart {
 			out = append(out, candidate{opening(text, toks[n-1].End, toks[n].Start), kind})
 		}
 	}
@@ -115,57 +117,108 @@ func (al *Aligner) candidates(lang, text string) []candidate {
 	return out
 }
 
-// jointAt says what kind of cut may stand between two tokens of a text, apart if none.
-func (al *Aligner) jointAt(lang, text string, prev, next words.Token) joint {
+// jointAt says what kind of cut may stand between the first two of three tokens of a text, apart if none. A word before a name is
+// its title more often than the start of a sentence, and a letter with a stop is an initial.
+func (al *Aligner) jointAt(lang, text string, toks []words.Token) joint {
+	prev, next := toks[0], toks[1]
 	gap := text[prev.End:next.Start]
-	first, _ := utf8.DecodeRuneInString(text[next.Start:])
-	before, _ := utf8.DecodeRuneInString(text[prev.Start:])
-	if unicode.IsUpper(first) && strings.Contains(gap, ";") {
+	if !capital(text[next.Start:]) {
+		return apart
+	}
+	if strings.Contains(gap, ";") {
 		return semicolon
 	}
-	if !unicode.IsUpper(first) || unicode.IsUpper(before) || strings.Trim(gap, " \u00a0\"«»“”„") != "" {
+	if capital(text[prev.Start:]) || strings.HasPrefix(text[next.End:], ".") || strings.Trim(gap, " \u00a0\"«»“”„") != "" {
 		return apart
 	}
-	ends, begins := al.known(lang, text[prev.Start:prev.End]), al.known(lang, text[next.Start:next.End])
-	finite := lexicon.Base(lang) == "az" && finiteVerb(prev.Loose)
-	switch {
-	case finite, begins == lexicon.Function && ends != lexicon.Function:
-		return strong
-	case ends == lexicon.Function || lexicon.Base(lang) == "az": // an Azerbaijani sentence ends in a verb
+	if joints().open[lexicon.Base(lang)][prev.Loose] {
 		return apart
-	case begins == lexicon.Content:
+	}
+	begins := al.known(lang, text[next.Start:next.End])
+	switch {
+	case lexicon.Base(lang) == "az": // a sentence ends in a verb
+		if finite(text[prev.Start:prev.End], prev.Loose) {
+			return strong
+		}
+	case begins == lexicon.Function:
+		return strong
+	case begins == lexicon.Content && !capital(text[toks[2].Start:]):
 		return known
 	}
 	return apart
 }
 
-// known says whether the lexicon has a word as a function word, as another word, or not (Learned).
+// capital says whether a text begins with a capital.
+func capital(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(first)
+}
+
+// known says whether the lexicon has a word with a capital as a function word, as another word that is written small elsewhere,
+// or not (Learned).
 func (al *Aligner) known(lang, word string) lexicon.Kind {
 	kind := lexicon.Learned
-	for _, l := range words.Lemmas(lang, word) {
-		for _, k := range al.lex.Links(nil, lang, l) {
-			switch {
-			case k.Kind == lexicon.Function && k.Weight == 1:
-				return lexicon.Function
-			case k.Kind == lexicon.Content && k.Weight == 1:
-				kind = lexicon.Content
-			}
+	for _, k := range al.lex.Links(nil, lang, words.Lemma(lang, word)) {
+		switch {
+		case k.Kind == lexicon.Function && k.Weight == 1:
+			return lexicon.Function
+		case k.Kind == lexicon.Name:
+			return lexicon.Name
+		case k.Kind == lexicon.Content && k.Weight == 1:
+			kind = lexicon.Content
 		}
+	}
+	if kind == lexicon.Content && (strings.ToUpper(word) == word || len(words.Values(lang, word)) > 0) {
+		return lexicon.Name // an acronym, a weekday, a month
 	}
 	return kind
 }
 
-// finiteEndings are the endings of Azerbaijani verbs that end a sentence, in loose letters.
-var finiteEndings = strings.Fields("ib ub ir ur ar er di du acaq ecek dir dur mis mus mali meli irlar irler iblar ibler dilar diler acaqlar ecekler var yox deyil")
+// finite says whether an Azerbaijani word, given with its loose key, is a verb form that may end a sentence.
+func finite(word, loose string) bool {
+	if j := joints(); j.final[loose] {
+		return true
+	} else if !slices.ContainsFunc(j.endings, func(e string) bool { return strings.HasSuffix(loose, e) }) {
+		return false
+	}
+	lemma := words.Lemma("az", word)
+	return strings.HasSuffix(lemma, "maq") || strings.HasSuffix(lemma, "mək")
+}
 
-func finiteVerb(loose string) bool {
-	for _, e := range finiteEndings {
-		if strings.HasSuffix(loose, e) && len(loose) > len(e)+1 || loose == e {
-			return true
+// jointWords are the tables of data/joints.tsv.
+type jointWords struct {
+	open    map[string]map[string]bool // by language: words that end no sentence
+	endings []string                   // of finite verbs
+	final   map[string]bool            // words that end a sentence
+}
+
+//go:embed data/joints.tsv
+var jointFile string
+
+var joints = sync.OnceValue(func() jointWords {
+	t := jointWords{open: map[string]map[string]bool{}, final: map[string]bool{}}
+	for row := range strings.Lines(jointFile) {
+		cells := strings.Split(strings.TrimSpace(row), "\t")
+		if len(cells) < 3 {
+			continue // a comment
+		}
+		list := strings.Fields(cells[2])
+		switch cells[0] {
+		case "open":
+			t.open[cells[1]] = map[string]bool{}
+			for _, w := range list {
+				t.open[cells[1]][w] = true
+			}
+		case "ending":
+			t.endings = list
+		case "final":
+			for _, w := range list {
+				t.final[w] = true
+			}
 		}
 	}
-	return false
-}
+	return t
+})
 
 // opening returns where the quotation marks that open what follows begin, from the gap between two tokens.
 func opening(text string, from, to int) int {

@@ -1,6 +1,7 @@
 package align
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -100,4 +101,35 @@ func FuzzAlignAndCut(f *testing.F) {
 		cutStory(t, texts[:2]...)
 		cutStory(t, texts...)
 	})
+}
+
+// TestNeedlessCuts counts the sentences of the shared lines that are cut though nothing is glued there.
+func TestNeedlessCuts(t *testing.T) {
+	lines := filepath.Join(filepath.Dir(newsDir(t, "")), "lines")
+	docs := readLines(t, filepath.Join(lines, "documents.txt"))
+	segments, cut := 0, 0
+	for _, langs := range [][]string{{"az", "ru"}, {"az", "en"}, {"ru", "en"}, {"az", "ru", "en"}} {
+		for from := 0; from < len(docs); {
+			to := from
+			for to < len(docs) && docs[to] == docs[from] {
+				to++
+			}
+			var texts []Text
+			for _, l := range langs {
+				texts = append(texts, splitParagraphs(l, readLines(t, filepath.Join(lines, l+".txt"))[from:to]))
+			}
+			_, cuts, err := New(nil).AlignAndCut(texts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, list := range cuts {
+				segments, cut = segments+len(texts[i].Segments), cut+len(list)
+			}
+			from = to
+		}
+	}
+	t.Logf("%d cuts in %d segments", cut, segments)
+	if cut*1000 > segments {
+		t.Errorf("%d cuts in %d segments", cut, segments)
+	}
 }
