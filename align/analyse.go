@@ -99,7 +99,7 @@ func (an *analyser) items(s *side, index map[string]int32, seg int, text string)
 		s.add(index, seg, key, wordType{text: key, form: text[v.Start:v.End], class: value})
 	}
 	v := 0
-	for _, t := range words.Tokens(s.lang, text) {
+	for _, t := range words.Unkeyed(s.lang, text) {
 		for v < len(values) && values[v].End <= t.Start {
 			v++
 		}

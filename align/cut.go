@@ -104,7 +104,7 @@ type candidate struct {
 
 // candidates returns the places where text may be cut, in order: the likeliest ones, if there are many.
 func (al *Aligner) candidates(lang, text string) []candidate {
-	toks := words.Tokens(lang, text)
+	toks := words.Unkeyed(lang, text)
 	var out []candidate
 	for n := minPart; n+minPart <= len(toks); n++ {
 		if kind := al.jointAt(lang, text, toks[n-1:n+2]); kind != apart {

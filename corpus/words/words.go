@@ -68,6 +68,19 @@ type Token struct {
 
 // Tokens returns the tokens of text in order.
 func Tokens(lang, text string) []Token {
+	out := Unkeyed(lang, text)
+	for i := range out {
+		if t := &out[i]; t.Kind == Number {
+			t.Key = NumberKey
+		} else {
+			t.Key = MatchKey(lang, t.Loose)
+		}
+	}
+	return out
+}
+
+// Unkeyed is Tokens without the match keys, for whom they are too much work.
+func Unkeyed(lang, text string) []Token {
 	var out []Token
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -75,21 +88,14 @@ func Tokens(lang, text string) []Token {
 			i += n
 			continue
 		}
-		end := tokenEnd(text, i)
-		out = append(out, token(lang, text, i, end))
-		i = end
+		t := Token{Start: i, End: tokenEnd(text, i)}
+		t.Loose = norm.Loose(lang, text[t.Start:t.End])
+		if unicode.IsDigit(r) {
+			t.Kind = Number
+		}
+		out, i = append(out, t), t.End
 	}
 	return out
-}
-
-func token(lang, text string, start, end int) Token {
-	t := Token{Start: start, End: end, Loose: norm.Loose(lang, text[start:end])}
-	if r, _ := utf8.DecodeRuneInString(text[start:]); unicode.IsDigit(r) {
-		t.Kind, t.Key = Number, NumberKey
-	} else {
-		t.Key = MatchKey(lang, t.Loose)
-	}
-	return t
 }
 
 // tokenEnd returns where the token that starts at byte i ends.
