@@ -39,6 +39,7 @@ package align
 import (
 	"fmt"
 	"sort"
+	"sync"
 
 	"aztm/align/lexicon"
 )
@@ -67,8 +68,9 @@ type Bead struct {
 
 // An Aligner aligns texts by a lexicon, and learns one from what it aligned. Its methods may be called by several goroutines at once.
 type Aligner struct {
-	lex  *lexicon.Lexicon
-	seen observer
+	lex       *lexicon.Lexicon
+	seen      observer
+	analysers sync.Pool // of *analyser, which remember word forms from text to text
 }
 
 // New returns an aligner that uses lex; nil is the built-in lexicon.
@@ -105,8 +107,12 @@ func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 func (al *Aligner) align(texts []Text) (got []Bead, known bool) {
 	order := byLength(texts)
 	sides, totals := make([]*side, len(texts)), make([]*sums, len(texts))
+	an, ok := al.analysers.Get().(*analyser)
+	if !ok {
+		an = &analyser{lex: al.lex}
+	}
+	defer al.analysers.Put(an)
 	for i, n := range order {
-		an := analyser{lex: al.lex}
 		sides[i] = an.side(texts[n])
 		totals[i] = newSums(sides[i])
 	}

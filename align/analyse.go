@@ -73,11 +73,12 @@ const maxItems = 400
 // An analyser turns texts into sides.
 type analyser struct {
 	lex   *lexicon.Lexicon
-	forms map[string]wordType // by word form; of the current language
+	known map[string]map[string]wordType // by language and word form
+	forms map[string]wordType            // of the current language
 }
 
 func (an *analyser) side(t Text) *side {
-	an.forms = map[string]wordType{}
+	an.language(lexicon.Base(t.Lang))
 	s := &side{lang: lexicon.Base(t.Lang), segs: make([]segment, len(t.Segments)), parted: t.joints != nil}
 	index := map[string]int32{}
 	for i, text := range t.Segments {
@@ -89,6 +90,20 @@ func (an *analyser) side(t Text) *side {
 	}
 	s.weigh()
 	return s
+}
+
+// maxForms bounds the word forms of a language that are remembered.
+const maxForms = 50000
+
+// language turns to the forms of a language.
+func (an *analyser) language(lang string) {
+	if an.known == nil {
+		an.known = map[string]map[string]wordType{}
+	}
+	if an.forms = an.known[lang]; an.forms == nil || len(an.forms) > maxForms {
+		an.forms = map[string]wordType{}
+		an.known[lang] = an.forms
+	}
 }
 
 // items adds the types of a segment.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -128,11 +129,14 @@ func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error 
 	return printBeads(a, o.format, sides, beads, evidence)
 }
 
-func alignSides(sides []side) ([]align.Bead, error) { return align.Align(textsOf(sides)) }
+// aligner is the one that all stories of a run share: it remembers word forms.
+var aligner = sync.OnceValue(func() *align.Aligner { return align.New(nil) })
+
+func alignSides(sides []side) ([]align.Bead, error) { return aligner().Align(textsOf(sides)) }
 
 // alignAndCut aligns sides whose sentences may be cut, and returns them cut.
 func alignAndCut(sides []side) ([]side, []align.Bead, error) {
-	beads, cuts, err := align.New(nil).AlignAndCut(textsOf(sides))
+	beads, cuts, err := aligner().AlignAndCut(textsOf(sides))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -154,7 +158,7 @@ func (s splitSegment) part(offset int) (splitSegment, splitSegment) {
 
 // explainSides returns the evidence of each bead.
 func explainSides(sides []side, beads []align.Bead) [][]align.Evidence {
-	return align.New(nil).Explain(textsOf(sides), beads)
+	return aligner().Explain(textsOf(sides), beads)
 }
 
 func textsOf(sides []side) []align.Text {
