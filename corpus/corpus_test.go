@@ -107,6 +107,22 @@ func TestDropRepeated(t *testing.T) {
 	}
 }
 
+// TestDropRepeatedKeepsCopies holds that copies and versions of an article keep their text.
+func TestDropRepeatedKeepsCopies(t *testing.T) {
+	body := []string{"Başlıq", "Bakıda yeni məktəb açılıb.", "Orada 600 şagird oxuyacaq.", "Nazir şagirdləri təbrik edib.", "Paylaş"}
+	var docs []*Document
+	for range 3 {
+		docs = append(docs, &Document{Lang: "az", Headline: body[0], Paragraphs: append([]string(nil), body...)})
+	}
+	docs[2].Paragraphs[3] = "Nazir şagirdləri dünən təbrik edib."
+	DropRepeated(docs)
+	for i, d := range docs {
+		if len(d.Paragraphs) < 4 || d.Paragraphs[1] != body[1] {
+			t.Errorf("%d: %q", i, d.Paragraphs)
+		}
+	}
+}
+
 func TestPage(t *testing.T) {
 	body := strings.Repeat("<p>Стороны обсудили торговлю, транспорт и культуру, сообщил представитель ведомства.</p>", 6)
 	d := read(t, "a.ru.html", "ru", `<html><head><meta charset="utf-8"><title>Мост открыт | Вести</title>

@@ -327,7 +327,11 @@ func showRemoved(a *app, stories []*addStory) {
 	for _, s := range stories {
 		for _, d := range s.docs {
 			for _, r := range d.Removed {
-				a.warnless("%s:%d: %s: %s", d.Path, r.Line, r.Reason, visible(r.Text))
+				place := d.Path
+				if r.Line > 0 {
+					place = fmt.Sprintf("%s:%d", d.Path, r.Line)
+				}
+				a.warnless("%s: %s: %s", place, r.Reason, visible(r.Text))
 			}
 		}
 	}
@@ -457,7 +461,7 @@ func (a *app) sayNext(sample string) {
 		}
 	}
 	me := a.command()
-	a.say("next:\n  %s lookup %s\n  %s search %s\n  %s export --force memory.tmx", me, shellQuote(sample), me, shellQuote("az:"+word), me)
+	a.say("next:\n  %s lookup %s\n  %s search %s\n  %s export memory.tmx", me, shellQuote(sample), me, shellQuote("az:"+word), me)
 }
 
 // added says whether the run did anything: it fails if nothing was stored and nothing was already there.

@@ -51,7 +51,7 @@ of processes, prints the same.`,
   aztm align --segmented --format beads a.az.txt a.ru.txt
   aztm align --jsonl < stories.jsonl
   parallel --pipe -k --block 1M aztm align --jsonl --jobs 1 < stories.jsonl`,
-		Args: cobra.MaximumNArgs(3),
+		Args: wants(0, 3),
 		RunE: func(c *cobra.Command, args []string) error { return runAlign(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
@@ -95,7 +95,7 @@ func (s side) joined(r align.Range) string {
 func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error {
 	if o.jsonl {
 		if len(args) > 0 {
-			return fmt.Errorf("--jsonl reads standard input: %q is one file too many", args[0])
+			return hint(fmt.Errorf("--jsonl reads standard input: %q is one file too many", args[0]), "aztm align --jsonl < %s", shellQuote(args[0]))
 		}
 		return alignLines(ctx, a, o)
 	}
@@ -167,7 +167,7 @@ func textsOf(sides []side) []align.Text {
 
 func readSides(a *app, o alignOptions, args []string) ([]side, error) {
 	if len(o.langs) > 0 && len(o.langs) != len(args) {
-		return nil, fmt.Errorf("--langs names %d languages for %d files", len(o.langs), len(args))
+		return nil, hint(fmt.Errorf("--langs names %s for %d files", plural(len(o.langs), "language", "languages"), len(args)), "a language for each file, in their order: --langs az,ru")
 	}
 	var sides []side
 	for i, name := range args {

@@ -58,7 +58,7 @@ beads, mean, precision}]}.`,
 		Example: `  aztm eval news/light
   aztm eval --langs az-ru,az-ru-en --json news/light news/hard
   aztm eval --floor 0.95,az-ru-en=0.9 news/light`,
-		Args: cobra.MinimumNArgs(1),
+		Args: wants(1, anyNumber),
 		RunE: func(c *cobra.Command, args []string) error { return runEval(a, o, args) },
 	}
 	c.Flags().StringSliceVar(&o.langs, "langs", nil, "only these sets of languages, as az-ru,az-ru-en (default: all that have gold)")
@@ -170,7 +170,7 @@ func (f floors) hold(a *app, results []*evalResult) error {
 func findSets(dir string, only []string) ([]evalSet, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, err
+		return nil, fileError(dir, err)
 	}
 	byName := map[string]*evalSet{}
 	var out []*evalSet

@@ -40,7 +40,7 @@ whole or not there. Rejected units stay out unless --status asks for them.`,
 		Example: `  aztm export memory.tmx
   aztm export az-ru.tmx --langs az,ru          units that have both, and only those texts
   aztm export --format tsv --batch 3 > batch3.tsv`,
-		Args: cobra.MaximumNArgs(1),
+		Args: wants(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runExport(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)

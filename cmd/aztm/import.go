@@ -26,7 +26,7 @@ has already, with the same texts, is counted as a duplicate and not stored twice
 
 A table needs a first row that names its language columns: az, ru, en.`,
 		Example: "  aztm import client.tmx\n  aztm import --format tsv - < glossary.txt",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    wants(1, anyNumber),
 		RunE:    func(c *cobra.Command, args []string) error { return runImport(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)

@@ -22,7 +22,7 @@ right, learns which words translate one another, and keeps what the built-in lex
 texts align better by it. Rejected units teach nothing. Add does the same by itself whenever the memory
 has grown by a fifth.`,
 		Example: "  aztm learn\n  aztm learn --json",
-		Args:    cobra.NoArgs,
+		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runLearn(c.Context(), a) },
 	}
 }

@@ -22,7 +22,6 @@ that you see why two texts match. Without TEXT it reads a text a line from stand
 input and prints a line for each: stored text, loose key, lemmas, repairs.`,
 		Example: `  aztm norm "Azәrbaycanın paytaxtı"
   aztm norm --lang ru --json < lines.txt`,
-		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return runNorm(a, o, args) },
 	}
 	o.addFlags(c)
@@ -44,8 +43,8 @@ type normed struct {
 }
 
 func runNorm(a *app, o normOptions, args []string) error {
-	if len(args) == 1 {
-		n := normalise(o.lang, args[0])
+	if len(args) > 0 { // also without quotes
+		n := normalise(o.lang, strings.Join(args, " "))
 		if a.json {
 			return a.object(n)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,6 +62,25 @@ func (a *app) complain(err error) {
 		fmt.Fprintf(a.stderr, "aztm: hint: %s\n", visible(h.hint))
 	} else if rest = strings.Join(strings.Fields(rest), " "); rest != "" {
 		fmt.Fprintf(a.stderr, "aztm: hint: %s\n", visible(rest))
+	}
+}
+
+// anyNumber of arguments is no bound.
+const anyNumber = math.MaxInt
+
+// wants refuses a number of arguments below least or above most, and says how the command is used.
+func wants(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		var err error
+		switch {
+		case len(args) < least:
+			err = fmt.Errorf("%s: an argument is missing", c.Name())
+		case len(args) > most:
+			err = fmt.Errorf("%s: %q is one argument too many", c.Name(), args[most])
+		default:
+			return nil
+		}
+		return hint(err, "%s; %s --help says more", c.UseLine(), c.CommandPath())
 	}
 }
 

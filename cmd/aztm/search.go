@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -30,11 +31,22 @@ beginning of a word. az:, ru: and en: say on which side words stand; each holds 
   aztm search az:"dəmir yolu" ru:перевозки
   aztm search 'naz* -nazirlik'
   aztm search --regex '\d+ milyon'`,
-		Args: cobra.MinimumNArgs(1),
+		Args: wants(1, anyNumber),
 		RunE: func(c *cobra.Command, args []string) error { return runSearch(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
+	c.SetFlagErrorFunc(excluded)
 	return c
+}
+
+// excluded is the error of an option that there is not: for one dash it is most likely a word to leave out.
+func excluded(c *cobra.Command, err error) error {
+	var short interface{ GetSpecifiedShortnames() string }
+	if errors.As(err, &short) && short.GetSpecifiedShortnames() != "" {
+		word := short.GetSpecifiedShortnames()
+		return hint(fmt.Errorf("-%s: no such option", word), "a word to leave out stands within the quotes: %s 'word -%s'", c.CommandPath(), word)
+	}
+	return hint(err, "%s --help lists the options", c.CommandPath())
 }
 
 func (o *searchOptions) addFlags(c *cobra.Command) {

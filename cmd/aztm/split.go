@@ -28,7 +28,7 @@ its number and its place in bytes of the UTF-8 text.`,
 		Example: `  aztm split article.az.txt
   aztm split --lang ru --json < article.txt
   aztm split --lines --json < sentences.txt     each line is a text of its own`,
-		Args: cobra.MaximumNArgs(1),
+		Args: wants(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runSplit(a, o, args) },
 	}
 	o.addFlags(c)
