@@ -30,21 +30,24 @@ func newAdd(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add PATH...",
 		Short: "Add folders and files of news to the memory",
-		Long: `Add reads news texts (.txt, .html), splits and aligns them and stores the aligned
-segments as units, all in one batch that undo can take back.
+		Long: `Add reads news texts (.txt, .html), splits and aligns them and stores the
+aligned segments as units, all in one batch that undo can take back.
 
-Names group the languages of a story: NAME.az.txt NAME.ru.html NAME.en.txt (also
-NAME_az, NAME-az), or az/NAME.txt ru/NAME.txt. A text that the memory knows is not stored twice; a
-changed one keeps the units whose text did not change.
+Names group the languages of a story: NAME.az.txt NAME.ru.html NAME.en.txt
+(also NAME_az, NAME-az), or az/NAME.txt ru/NAME.txt. A text that the memory
+knows is not stored twice; a changed one keeps the units whose text did not
+change.
 
-What names leave alone is paired by content: names across scripts, numbers, dates and
-words, the rarer the better; the reason is printed. Texts that are no translations of one
-another are refused, with the reason in figures; --force adds them.
+What names leave alone is paired by content: names across scripts, numbers,
+dates and words, the rarer the better; the reason is printed. Texts that are
+no translations of one another are refused, with the reason in figures;
+--force adds them.
 
-With --json a story is an object: story, status (new, unchanged, changed, refused), languages,
-segments by language, units, review, batch; reason of a refusal; paired (names, hand, content) and,
-where content did it, share (0 to 1), shared (how many names and numbers) and examples of them;
-left_out: path and reason of texts not stored with the story.`,
+With --json a story is an object: story, status (new, unchanged, changed,
+refused), languages, segments by language, units, review, batch; reason of a
+refusal; paired (names, hand, content) and, where content did it, share (0 to
+1), shared (how many names and numbers) and examples of them; left_out: path
+and reason of texts not stored with the story.`,
 		Example: `  aztm add news/
   aztm add --az talks.txt --ru peregovory.html
   aztm add --dry-run --show-removed news/`,

@@ -34,17 +34,21 @@ func newAlign(a *app) *cobra.Command {
 		Long: `Align cuts texts into segments and links those that translate one another. The
 languages come from the names (talks.az.txt, talks.ru.txt) or from --langs.
 
-Each bead has a confidence from 0 to 1, and a word for it: good (right but for about one in a hundred),
-check (worth a look), bad (likely wrong). --explain shows what speaks for a bead and what is left
-over; with --json as "evidence": {"az-ru": {"name", "number", "lexicon", "learned", "identical",
-"cognate", "function": lists of [az, ru] as printed, the weightiest first; "unexplained": {az: […], ru: […]}
-without function words; "marks": kinds of marks that differ; "letters": [az, ru]; "usual": usual length of
-ru over az; "deviations": how far from usual, in standard deviations}, …}, an entry for each pair.
+Each bead has a confidence from 0 to 1, and a word for it: good (right but for
+about one in a hundred), check (worth a look), bad (likely wrong). --explain
+shows what speaks for a bead and what is left over; with --json as "evidence":
+{"az-ru": {"name", "number", "lexicon", "learned", "identical", "cognate",
+"function": lists of [az, ru] as printed, the weightiest first; "unexplained":
+{az: […], ru: […]} without function words; "marks": kinds of marks that
+differ; "letters": [az, ru]; "usual": usual length of ru over az;
+"deviations": how far from usual, in standard deviations}, …}, an entry for
+each pair.
 
-With --jsonl it is a filter: a story a line from standard input, {"id":"s1","az":"…","ru":"…"}, its units
-a line to standard output, in order, {"id":"s1","units":[{"az":"…","ru":"…","confidence":0.97}]}. A bad line
-gives {"id":…,"error":"…"} and the run goes on. The stories are independent: any number of jobs, or
-of processes, prints the same.`,
+With --jsonl it is a filter: a story a line from standard input,
+{"id":"s1","az":"…","ru":"…"}, its units a line to standard output, in order,
+{"id":"s1","units":[{"az":"…","ru":"…","confidence":0.97}]}. A bad line gives
+{"id":…,"error":"…"} and the run goes on. The stories are independent: any
+number of jobs, or of processes, prints the same.`,
 		Example: `  aztm align talks.az.txt talks.ru.txt talks.en.txt
   aztm align --explain talks.az.txt talks.ru.txt
   aztm align --format tsv --langs az,ru a.txt b.txt > pairs.tsv

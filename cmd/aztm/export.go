@@ -35,11 +35,12 @@ func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export [FILE]",
 		Short: "Hand units to a CAT tool: TMX, TSV, CSV, JSON lines",
-		Long: `Export writes the units of the memory to FILE, in the format its name tells, or to
-standard output with --format. The file is written beside and renamed, so that it is
-whole or not there. Rejected units stay out unless --status asks for them.`,
+		Long: `Export writes the units of the memory to FILE, in the format its name tells,
+or to standard output with --format. The file is written beside and renamed,
+so that it is whole or not there. Rejected units stay out unless --status asks
+for them.`,
 		Example: `  aztm export memory.tmx
-  aztm export az-ru.tmx --langs az,ru          units that have both, and only those texts
+  aztm export az-ru.tmx --langs az,ru    units that have both, only those texts
   aztm export --format tsv --batch 3 > batch3.tsv`,
 		Args: wants(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runExport(c.Context(), a, o, args) },

@@ -23,8 +23,9 @@ func newImport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Take in units of other tools: TMX, TSV, CSV, JSON lines",
-		Long: `Import stores the units of each file as a batch of its own. A unit that the memory
-has already, with the same texts, is counted as a duplicate and not stored twice.
+		Long: `Import stores the units of each file as a batch of its own. A unit that the
+memory has already, with the same texts, is counted as a duplicate and not
+stored twice.
 
 A table needs a first row that names its language columns: az, ru, en.`,
 		Example: "  aztm import client.tmx\n  aztm import --format tsv - < glossary.txt",

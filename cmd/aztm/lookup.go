@@ -31,15 +31,17 @@ func newLookup(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lookup [TEXT]",
 		Short: "Find the best matches of a whole segment",
-		Long: `Lookup finds units whose text is like TEXT: 101 equal, also in context; 100 equal; 99
-equal but for case, diacritics and punctuation; less for each word that differs. Without TEXT it reads a query a line from
-standard input and answers in order.
+		Long: `Lookup finds units whose text is like TEXT: 101 equal, also in context; 100
+equal; 99 equal but for case, diacritics and punctuation; less for each word
+that differs. Without TEXT it reads a query a line from standard input and
+answers in order.
 
-What differs is marked in the source: [-only in the memory-] {+only in your text+}.`,
+What differs is marked in the source: [-only in the memory-] {+only in your
+text+}.`,
 		Example: `  aztm lookup "Danışıqlar Bakıda keçirilib."
   aztm lookup --to ru "Danisiqlar Bakida kecirilib"
   aztm lookup --json < segments.txt
-  aztm lookup --plain --to ru "…"          the best translation alone, for editors`,
+  aztm lookup --plain --to ru "…"      the best translation alone, for editors`,
 		RunE: func(c *cobra.Command, args []string) error { return runLookup(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)

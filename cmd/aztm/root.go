@@ -88,10 +88,10 @@ func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "aztm",
 		Short: "Azerbaijani–Russian–English translation memory",
-		Long: `aztm turns folders of news in Azerbaijani, Russian and English into a translation
-memory, finds every sentence again, and hands it to CAT tools. All of it stays on
-this machine.`,
-		Example: `  aztm add news/                        a folder of NAME.az.txt, NAME.ru.txt, NAME.en.txt
+		Long: `aztm turns folders of news in Azerbaijani, Russian and English into a
+translation memory, finds every sentence again, and hands it to CAT tools. All
+of it stays on this machine.`,
+		Example: `  aztm add news/           a folder of NAME.az.txt, NAME.ru.txt, NAME.en.txt
   aztm lookup "Danışıqlar Bakıda keçirilib."
   aztm search az:danışıqlar ru:Баку
   aztm export news.tmx --langs az,ru`,
@@ -133,8 +133,8 @@ Commands:{{range .Commands}}{{if .IsAvailableCommand}}
 "{{.CommandPath}} COMMAND --help" says more of a command.{{end}}{{if .HasAvailableLocalFlags}}
 
 Options:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 Options of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+{{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}
 `

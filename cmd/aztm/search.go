@@ -24,9 +24,10 @@ func newSearch(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Find words and phrases: a concordance",
-		Long: `Search finds units that hold the words of QUERY, in any order and any inflection, typed
-with diacritics or without. "…" is a phrase, -word must not stand there, wor* is the
-beginning of a word. az:, ru: and en: say on which side words stand; each holds until the next.`,
+		Long: `Search finds units that hold the words of QUERY, in any order and any
+inflection, typed with diacritics or without. "…" is a phrase, -word must not
+stand there, wor* is the beginning of a word. az:, ru: and en: say on which
+side words stand; each holds until the next.`,
 		Example: `  aztm search danışıqlar Bakı
   aztm search az:"dəmir yolu" ru:перевозки
   aztm search 'naz* -nazirlik'
