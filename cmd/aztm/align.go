@@ -196,7 +196,23 @@ func readSides(a *app, o alignOptions, args []string) ([]side, error) {
 		}
 		sides = append(sides, s)
 	}
+	warnMisfits(a, args, sides)
 	return sides, nil
+}
+
+// warnMisfits warns of texts that read like another language than they are said to be in, and of swapped ones.
+func warnMisfits(a *app, names []string, sides []side) {
+	var docs []*corpus.Document
+	for i, s := range sides {
+		docs = append(docs, &corpus.Document{Path: names[i], Lang: s.lang, Paragraphs: s.text().Segments})
+	}
+	told := map[string]bool{"": true}
+	for _, misfit := range corpus.Misfits(docs) {
+		if !told[misfit] {
+			told[misfit] = true
+			a.warn("%s", misfit)
+		}
+	}
 }
 
 // lineSegments makes each line of text a segment, also a blank one.
