@@ -37,6 +37,9 @@ func run(ctx context.Context, a *app, args []string) int {
 	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if _, _, unknown := root.Find(args); unknown != nil && err != nil && !strings.Contains(err.Error(), "\n") { // cobra suggests nothing
+		err = hint(err, "aztm --help lists the commands")
+	}
 	if ferr := a.stdout.Flush(); err == nil && ferr != nil {
 		err = fmt.Errorf("standard output: %w", ferr)
 	}

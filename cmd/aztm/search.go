@@ -83,7 +83,7 @@ func queryOf(args []string) string {
 
 func runSearch(ctx context.Context, a *app, o searchOptions, args []string) error {
 	if o.limit < 1 || o.offset < 0 {
-		return fmt.Errorf("--limit %d --offset %d: at least 1 and 0", o.limit, o.offset)
+		return fmt.Errorf("--limit %d --offset %d: at least 1 and at least 0", o.limit, o.offset)
 	}
 	m, err := a.openReader(ctx)
 	if err != nil {
@@ -109,6 +109,9 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 	switch {
 	case r.Total == 0:
 		a.say("nothing found; fewer words, or wor*, find more")
+		return errNothing
+	case len(r.Units) == 0:
+		a.say("%s found, none past --offset %d", plural(r.Total, "unit", "units"), o.offset)
 		return errNothing
 	case r.Total > o.offset+len(r.Units):
 		a.say("%d of %s; --offset %d shows the next", len(r.Units), plural(r.Total, "unit", "units"), o.offset+len(r.Units))
