@@ -133,6 +133,22 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestPageDate holds that a date in words dates the page where nothing else does.
+func TestPageDate(t *testing.T) {
+	body := strings.Repeat("<p>Tərəflər ticarət, nəqliyyat və mədəniyyət məsələlərini müzakirə ediblər, nümayəndə bildirib.</p>", 6)
+	for in, want := range map[string]string{
+		"<time>12 may 2024</time>":                                         "2024-05-12",
+		"<time>2 saat əvvəl</time>":                                        "",
+		`<time>12 may 2024</time><time datetime="2024-05-13">dünən</time>`: "2024-05-13",
+		"": "",
+	} {
+		d := read(t, "a.az.html", "az", `<html><head><meta charset="utf-8"><title>Körpü açılıb</title></head><body><article><h1>Körpü açılıb</h1>`+in+body+`</article></body></html>`)
+		if d.Date != want || len(d.Paragraphs) != 7 {
+			t.Errorf("%s: date %q, want %q; %d paragraphs", in, d.Date, want, len(d.Paragraphs))
+		}
+	}
+}
+
 // TestMinsk reads the shared article: its segments must all be there and nothing else.
 func TestMinsk(t *testing.T) {
 	dir := os.Getenv("AZTM_DATA")

@@ -94,6 +94,9 @@ func (d *Document) readPage(plain string) ([]line, error) {
 		lines = append(lines, line{b.Number, b.Text})
 	}
 	d.Headline, d.Date = d.repair(p.Headline), p.Date
+	if d.Date == "" {
+		d.Date = dateLine(d.Lang, p.DateText)
+	}
 	for _, b := range p.Left {
 		d.remove(line{b.Number, b.Text}, "outside the story of the page")
 	}
