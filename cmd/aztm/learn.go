@@ -17,12 +17,12 @@ func newLearn(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "learn",
 		Short: "Learn word pairs from the units of the memory",
-		Long: `Learn reads the approved units of the memory and the aligned ones that are likely
-right, learns which words translate one another, and keeps what the built-in lexicon lacks: later
-texts align better by it. Rejected units teach nothing. Add does the same by itself whenever the memory
-has grown by a fifth.`,
+		Long: `Learn reads the approved units of the memory and the aligned ones that are
+likely right, learns which words translate one another, and keeps what the
+built-in lexicon lacks: later texts align better by it. Rejected units teach
+nothing. Add does the same by itself whenever the memory has grown by a fifth.`,
 		Example: "  aztm learn\n  aztm learn --json",
-		Args:    cobra.NoArgs,
+		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runLearn(c.Context(), a) },
 	}
 }
