@@ -36,7 +36,7 @@ const maxCuts = 2
 const minPart = 4
 
 // AlignAndCut is Align for texts that were split by their punctuation: where headings are glued to what follows, or a semicolon
-// joins sentences, a segment may be cut if its parts belong to different beads. The beads count the segments after
+// joins sentences, a segment may be cut if another text has no counterpart of one of its parts, or, at a semicolon, parts them. The beads count the segments after
 // the cuts; the cuts of each text come in order. Texts marked Fixed are not cut.
 func (al *Aligner) AlignAndCut(texts []Text) ([]Bead, [][]Cut, error) {
 	parts := make([]Text, len(texts))
@@ -48,6 +48,7 @@ func (al *Aligner) AlignAndCut(texts []Text) ([]Bead, [][]Cut, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	beads = mergeParts(beads, parts)
 	for i := range parts {
 		if parts[i].Fixed {
 			continue
@@ -227,6 +228,44 @@ func opening(text string, from, to int) int {
 		return from + i + n
 	}
 	return to
+}
+
+// mergeParts merges beads that stand at both sides of a cut and hold the same texts: the whole sentence makes a unit with both of its
+// counterparts, and only a part that a text lacks is cut off.
+func mergeParts(beads []Bead, texts []Text) []Bead {
+	out := beads[:0]
+	for _, b := range beads {
+		if n := len(out); n > 0 && b.Linked() && sameTexts(out[n-1], b) && beginsInside(b, texts) {
+			for i, r := range b.Sides {
+				if r.Len() > 0 {
+					out[n-1].Sides[i].End = r.End
+				}
+			}
+			out[n-1].Confidence = min(out[n-1].Confidence, b.Confidence)
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func sameTexts(a, b Bead) bool {
+	for i := range a.Sides {
+		if (a.Sides[i].Len() > 0) != (b.Sides[i].Len() > 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// beginsInside says whether a bead begins inside a sentence of one of its texts; what follows a semicolon with a capital is a sentence.
+func beginsInside(b Bead, texts []Text) bool {
+	for i, r := range b.Sides {
+		if j := texts[i].joints; j != nil && r.Len() > 0 && j[r.Start] > semicolon {
+			return true
+		}
+	}
+	return false
 }
 
 // rejoin takes those cuts of a text back that part no beads, and counts its segments anew.

@@ -233,7 +233,8 @@ func furniture(s string) bool {
 }
 
 // DropRepeated drops lines that stand in at least three documents of one language, and in
-// a fifth of them, where they are no sentences or stand at an edge: they belong to the site.
+// a fifth of them, where they are no sentences or stand at an edge: they belong to the site. A document that would lose most
+// of its sentences so is a copy or another version of the others, and keeps them.
 func DropRepeated(docs []*Document) {
 	in, all := map[string]int{}, map[string]int{}
 	for _, d := range docs {
@@ -266,13 +267,34 @@ func (d *Document) dropLines(repeated func(string) bool) {
 	for hi > lo && repeated(d.Paragraphs[hi-1]) {
 		hi--
 	}
+	drop := func(i int) bool {
+		return repeated(d.Paragraphs[i]) && (i < lo || i >= hi || !sentence(d.Paragraphs[i]))
+	}
+	if d.losesMost(drop) {
+		return
+	}
 	var out []string
 	for i, p := range d.Paragraphs {
-		if repeated(p) && (i < lo || i >= hi || !sentence(p)) {
+		if drop(i) {
 			d.Removed = append(d.Removed, Removed{0, p, "stands in many documents"})
 			continue
 		}
 		out = append(out, p)
 	}
 	d.Paragraphs = out
+}
+
+// losesMost says whether more than half of the sentences below the headline go if drop says which paragraphs do.
+func (d *Document) losesMost(drop func(int) bool) bool {
+	gone, all := 0, 0
+	for i, p := range d.Paragraphs {
+		if p == d.Headline || !sentence(p) {
+			continue
+		}
+		all++
+		if drop(i) {
+			gone++
+		}
+	}
+	return 2*gone > all
 }

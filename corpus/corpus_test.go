@@ -107,6 +107,22 @@ func TestDropRepeated(t *testing.T) {
 	}
 }
 
+// TestDropRepeatedKeepsCopies holds that copies and versions of an article keep their text.
+func TestDropRepeatedKeepsCopies(t *testing.T) {
+	body := []string{"Başlıq", "Bakıda yeni məktəb açılıb.", "Orada 600 şagird oxuyacaq.", "Nazir şagirdləri təbrik edib.", "Paylaş"}
+	var docs []*Document
+	for range 3 {
+		docs = append(docs, &Document{Lang: "az", Headline: body[0], Paragraphs: append([]string(nil), body...)})
+	}
+	docs[2].Paragraphs[3] = "Nazir şagirdləri dünən təbrik edib."
+	DropRepeated(docs)
+	for i, d := range docs {
+		if len(d.Paragraphs) < 4 || d.Paragraphs[1] != body[1] {
+			t.Errorf("%d: %q", i, d.Paragraphs)
+		}
+	}
+}
+
 func TestPage(t *testing.T) {
 	body := strings.Repeat("<p>Стороны обсудили торговлю, транспорт и культуру, сообщил представитель ведомства.</p>", 6)
 	d := read(t, "a.ru.html", "ru", `<html><head><meta charset="utf-8"><title>Мост открыт | Вести</title>
@@ -114,6 +130,22 @@ func TestPage(t *testing.T) {
 <article><h1>Мост открыт</h1>`+body+`<p>Читайте также: другое</p></article><footer>© 2024</footer></body></html>`)
 	if d.Headline != "Мост открыт" || d.Date != "2024-10-03T14:20" || len(d.Paragraphs) != 7 {
 		t.Errorf("headline %q date %q paragraphs %q", d.Headline, d.Date, d.Paragraphs)
+	}
+}
+
+// TestPageDate holds that a date in words dates the page where nothing else does.
+func TestPageDate(t *testing.T) {
+	body := strings.Repeat("<p>Tərəflər ticarət, nəqliyyat və mədəniyyət məsələlərini müzakirə ediblər, nümayəndə bildirib.</p>", 6)
+	for in, want := range map[string]string{
+		"<time>12 may 2024</time>":                                         "2024-05-12",
+		"<time>2 saat əvvəl</time>":                                        "",
+		`<time>12 may 2024</time><time datetime="2024-05-13">dünən</time>`: "2024-05-13",
+		"": "",
+	} {
+		d := read(t, "a.az.html", "az", `<html><head><meta charset="utf-8"><title>Körpü açılıb</title></head><body><article><h1>Körpü açılıb</h1>`+in+body+`</article></body></html>`)
+		if d.Date != want || len(d.Paragraphs) != 7 {
+			t.Errorf("%s: date %q, want %q; %d paragraphs", in, d.Date, want, len(d.Paragraphs))
+		}
 	}
 }
 

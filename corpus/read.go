@@ -37,8 +37,7 @@ func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(data)
-	d := &Document{Path: path, Lang: lang, Digest: hex.EncodeToString(sum[:]), Encoding: c.name, Assumed: c.how}
+	d := &Document{Path: path, Lang: lang, Digest: digest(data, o.Encoding), Encoding: c.name, Assumed: c.how}
 	d.Hint = hintOf(plain, lang, c)
 	var lines []line
 	if page {
@@ -54,6 +53,16 @@ func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
 	}
 	d.strip(lines)
 	return d, nil
+}
+
+// digest is a hash of a file's bytes and, where it was said, of the encoding: bytes read otherwise are another text.
+func digest(data []byte, said string) string {
+	h := sha256.New()
+	h.Write(data)
+	if said != "" {
+		fmt.Fprintf(h, "\x00%s", strings.ToLower(said))
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // hintOf suggests another encoding for a text that is Azerbaijani and looks wrong, or may be and is long enough to judge.
@@ -85,6 +94,9 @@ func (d *Document) readPage(plain string) ([]line, error) {
 		lines = append(lines, line{b.Number, b.Text})
 	}
 	d.Headline, d.Date = d.repair(p.Headline), p.Date
+	if d.Date == "" {
+		d.Date = dateLine(d.Lang, p.DateText)
+	}
 	for _, b := range p.Left {
 		d.remove(line{b.Number, b.Text}, "outside the story of the page")
 	}

@@ -13,7 +13,6 @@ import (
 
 	"aztm/align"
 	"aztm/corpus"
-	"aztm/corpus/norm"
 	"aztm/tm"
 )
 
@@ -31,21 +30,24 @@ func newAdd(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add PATH...",
 		Short: "Add folders and files of news to the memory",
-		Long: `Add reads news texts (.txt, .html), splits and aligns them and stores the aligned
-segments as units, all in one batch that undo can take back.
+		Long: `Add reads news texts (.txt, .html), splits and aligns them and stores the
+aligned segments as units, all in one batch that undo can take back.
 
-Names group the languages of a story: NAME.az.txt NAME.ru.html NAME.en.txt (also
-NAME_az, NAME-az), or az/NAME.txt ru/NAME.txt. A text that the memory knows is not stored twice; a
-changed one keeps the units whose text did not change.
+Names group the languages of a story: NAME.az.txt NAME.ru.html NAME.en.txt
+(also NAME_az, NAME-az), or az/NAME.txt ru/NAME.txt. A text that the memory
+knows is not stored twice; a changed one keeps the units whose text did not
+change.
 
-What names leave alone is paired by content: names across scripts, numbers, dates and
-words, the rarer the better; the reason is printed. Texts that are no translations of one
-another are refused, with the reason in figures; --force adds them.
+What names leave alone is paired by content: names across scripts, numbers,
+dates and words, the rarer the better; the reason is printed. Texts that are
+no translations of one another are refused, with the reason in figures;
+--force adds them.
 
-With --json a story is an object: story, status (new, unchanged, changed, refused), languages,
-segments by language, units, review, batch; reason of a refusal; paired (names, hand, content) and,
-where content did it, share (0 to 1), shared (how many names and numbers) and examples of them;
-left_out: path and reason of texts not stored with the story.`,
+With --json a story is an object: story, status (new, unchanged, changed,
+refused), languages, segments by language, units, review, batch; reason of a
+refusal; paired (names, hand, content) and, where content did it, share (0 to
+1), shared (how many names and numbers) and examples of them; left_out: path
+and reason of texts not stored with the story.`,
 		Example: `  aztm add news/
   aztm add --az talks.txt --ru peregovory.html
   aztm add --dry-run --show-removed news/`,
@@ -327,7 +329,11 @@ func showRemoved(a *app, stories []*addStory) {
 	for _, s := range stories {
 		for _, d := range s.docs {
 			for _, r := range d.Removed {
-				a.warnless("%s:%d: %s: %s", d.Path, r.Line, r.Reason, visible(r.Text))
+				place := d.Path
+				if r.Line > 0 {
+					place = fmt.Sprintf("%s:%d", d.Path, r.Line)
+				}
+				a.warnless("%s: %s: %s", place, r.Reason, visible(r.Text))
 			}
 		}
 	}
@@ -340,6 +346,9 @@ func printStories(a *app, stories []*addStory, batch int64) error {
 				return err
 			}
 		}
+		return nil
+	}
+	if len(stories) == 0 {
 		return nil
 	}
 	t := table{right: map[int]bool{1: true, 2: true, 3: true, 4: true, 5: true}}
@@ -382,107 +391,4 @@ func (s *addStory) object(batch int64) any {
 		o.Languages, o.Segments = []string{}, map[string]int{}
 	}
 	return o
-}
-
-// sayAdded tells what happened to the texts on the way, and what to try next.
-func (a *app) sayAdded(o addOptions, found corpus.Discovery, stories []*addStory, batch int64, sample string) {
-	for _, s := range stories {
-		if s.status == "refused" {
-			a.warn("%s refused: %s", visible(s.name), visible(s.reason))
-		}
-		a.sayPaired(s)
-		for _, d := range s.docs {
-			sayDocument(a, d)
-		}
-	}
-	if len(found.Skipped) > 0 {
-		a.say("skipped: %s", skipped(found.Skipped))
-	}
-	removed := 0
-	for _, s := range stories {
-		for _, d := range s.docs {
-			removed += len(d.Removed)
-		}
-	}
-	if removed > 0 && !o.showRemoved {
-		a.say("left out: %s of page furniture; --show-removed lists them", plural(removed, "line", "lines"))
-	}
-	switch {
-	case o.dryRun:
-		a.say("dry run: nothing was stored")
-	case batch != 0:
-		a.say("stored as batch %d in %s; %s undo %d takes it back", batch, a.memoryPath(), a.command(), batch)
-		a.sayNext(sample)
-	}
-}
-
-func sayDocument(a *app, d *corpus.Document) {
-	sayEncoding(a, d.Path, d.Encoding, d.Assumed, d.Hint)
-	if d.Joined {
-		a.say("%s: hard-wrapped lines were joined", d.Path)
-	}
-	if len(d.Fixes) > 0 {
-		var parts []string
-		for _, f := range d.Fixes {
-			parts = append(parts, fmt.Sprintf("%s %d", f.Name, f.Count))
-		}
-		a.say("%s: repaired: %s", d.Path, strings.Join(parts, ", "))
-	}
-	if d.Lost > 0 {
-		a.warn("%s: %s lost beyond repair (? or � inside words)", d.Path, plural(d.Lost, "letter", "letters"))
-	}
-}
-
-func skipped(kinds map[string]int) string {
-	var parts []string
-	for k, n := range kinds {
-		if k == "" {
-			k = "without extension"
-		}
-		parts = append(parts, fmt.Sprintf("%d %s", n, k))
-	}
-	norm.Sort("az", parts)
-	return strings.Join(parts, ", ") + " (aztm reads .txt, .html, .htm)"
-}
-
-// sayNext suggests three commands that work when pasted.
-func (a *app) sayNext(sample string) {
-	if sample == "" {
-		return
-	}
-	word := ""
-	for _, w := range strings.Fields(sample) {
-		if w = strings.Trim(w, ",.;:!?()"); utf8.RuneCountInString(w) > utf8.RuneCountInString(word) {
-			word = w
-		}
-	}
-	me := a.command()
-	a.say("next:\n  %s lookup %s\n  %s search %s\n  %s export --force memory.tmx", me, shellQuote(sample), me, shellQuote("az:"+word), me)
-}
-
-// added says whether the run did anything: it fails if nothing was stored and nothing was already there.
-func added(stories []*addStory, found corpus.Discovery, args []string) error {
-	if slices.ContainsFunc(stories, func(s *addStory) bool { return s.status != "refused" }) {
-		return nil
-	}
-	where := strings.Join(args, " ")
-	if len(stories) > 0 {
-		s := stories[0]
-		more := ""
-		if len(stories) > 1 {
-			more = fmt.Sprintf(" (and %d more)", len(stories)-1)
-		}
-		if strings.HasPrefix(s.reason, s.name) || len(s.docs) > 0 || strings.Contains(s.reason, "/") {
-			where = s.name
-		}
-		return hint(fmt.Errorf("%s: no story: %s%s", where, s.reason, more), "a story is NAME.az.txt with NAME.ru.txt or NAME.en.txt beside it")
-	}
-	return hint(fmt.Errorf("%s: no stories: %s", where, seen(found)), "a story is NAME.az.txt with NAME.ru.txt or NAME.en.txt beside it")
-}
-
-func seen(found corpus.Discovery) string {
-	if len(found.Skipped) == 0 {
-		return "no files"
-	}
-	return "no news texts; skipped " + skipped(found.Skipped)
 }

@@ -35,24 +35,28 @@ func newAlign(a *app) *cobra.Command {
 		Long: `Align cuts texts into segments and links those that translate one another. The
 languages come from the names (talks.az.txt, talks.ru.txt) or from --langs.
 
-Each bead has a confidence from 0 to 1, and a word for it: good (right but for about one in a hundred),
-check (worth a look), bad (likely wrong). --explain shows what speaks for a bead and what is left
-over; with --json as "evidence": {"az-ru": {"name", "number", "lexicon", "learned", "identical",
-"cognate", "function": lists of [az, ru] as printed, the weightiest first; "unexplained": {az: […], ru: […]}
-without function words; "marks": kinds of marks that differ; "letters": [az, ru]; "usual": usual length of
-ru over az; "deviations": how far from usual, in standard deviations}, …}, an entry for each pair.
+Each bead has a confidence from 0 to 1, and a word for it: good (right but for
+about one in a hundred), check (worth a look), bad (likely wrong). --explain
+shows what speaks for a bead and what is left over; with --json as "evidence":
+{"az-ru": {"name", "number", "lexicon", "learned", "identical", "cognate",
+"function": lists of [az, ru] as printed, the weightiest first; "unexplained":
+{az: […], ru: […]} without function words; "marks": kinds of marks that
+differ; "letters": [az, ru]; "usual": usual length of ru over az;
+"deviations": how far from usual, in standard deviations}, …}, an entry for
+each pair.
 
-With --jsonl it is a filter: a story a line from standard input, {"id":"s1","az":"…","ru":"…"}, its units
-a line to standard output, in order, {"id":"s1","units":[{"az":"…","ru":"…","confidence":0.97}]}. A bad line
-gives {"id":…,"error":"…"} and the run goes on. The stories are independent: any number of jobs, or
-of processes, prints the same.`,
+With --jsonl it is a filter: a story a line from standard input,
+{"id":"s1","az":"…","ru":"…"}, its units a line to standard output, in order,
+{"id":"s1","units":[{"az":"…","ru":"…","confidence":0.97}]}. A bad line gives
+{"id":…,"error":"…"} and the run goes on. The stories are independent: any
+number of jobs, or of processes, prints the same.`,
 		Example: `  aztm align talks.az.txt talks.ru.txt talks.en.txt
   aztm align --explain talks.az.txt talks.ru.txt
   aztm align --format tsv --langs az,ru a.txt b.txt > pairs.tsv
   aztm align --segmented --format beads a.az.txt a.ru.txt
   aztm align --jsonl < stories.jsonl
   parallel --pipe -k --block 1M aztm align --jsonl --jobs 1 < stories.jsonl`,
-		Args: cobra.MaximumNArgs(3),
+		Args: wants(0, 3),
 		RunE: func(c *cobra.Command, args []string) error { return runAlign(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
@@ -96,7 +100,7 @@ func (s side) joined(r align.Range) string {
 func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error {
 	if o.jsonl {
 		if len(args) > 0 {
-			return fmt.Errorf("--jsonl reads standard input: %q is one file too many", args[0])
+			return hint(fmt.Errorf("--jsonl reads standard input: %q is one file too many", args[0]), "aztm align --jsonl < %s", shellQuote(args[0]))
 		}
 		return alignLines(ctx, a, o)
 	}
@@ -192,7 +196,7 @@ func twice(langs []string) string {
 
 func readSides(a *app, o alignOptions, args []string) ([]side, error) {
 	if len(o.langs) > 0 && len(o.langs) != len(args) {
-		return nil, fmt.Errorf("--langs names %d languages for %d files", len(o.langs), len(args))
+		return nil, hint(fmt.Errorf("--langs names %s for %d files", plural(len(o.langs), "language", "languages"), len(args)), "a language for each file, in their order: --langs az,ru")
 	}
 	var sides []side
 	for i, name := range args {
@@ -217,7 +221,23 @@ func readSides(a *app, o alignOptions, args []string) ([]side, error) {
 		}
 		sides = append(sides, s)
 	}
+	warnMisfits(a, args, sides)
 	return sides, nil
+}
+
+// warnMisfits warns of texts that read like another language than they are said to be in, and of swapped ones.
+func warnMisfits(a *app, names []string, sides []side) {
+	var docs []*corpus.Document
+	for i, s := range sides {
+		docs = append(docs, &corpus.Document{Path: names[i], Lang: s.lang, Paragraphs: s.text().Segments})
+	}
+	told := map[string]bool{"": true}
+	for _, misfit := range corpus.Misfits(docs) {
+		if !told[misfit] {
+			told[misfit] = true
+			a.warn("%s", misfit)
+		}
+	}
 }
 
 // lineSegments makes each line of text a segment, also a blank one.

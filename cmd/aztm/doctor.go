@@ -11,10 +11,11 @@ func newDoctor(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: "Check that the memory is sound",
-		Long: `Doctor checks the file as SQLite does, the index against the units and the version of
-the keys. It changes nothing. Exit code 2 says that something is damaged.`,
+		Long: `Doctor checks the file as SQLite does, the index against the units and the
+version of the keys. It changes nothing. Exit code 2 says that something is
+damaged.`,
 		Example: "  aztm doctor",
-		Args:    cobra.NoArgs,
+		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runDoctor(c.Context(), a) },
 	}
 }

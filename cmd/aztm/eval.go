@@ -26,39 +26,45 @@ func newEval(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "eval DIR...",
 		Short: "Measure the aligner against beads set by hand",
-		Long: `Eval aligns the stories of a folder and compares the beads with gold. A folder holds, for
-each story ID:
+		Long: `Eval aligns the stories of a folder and compares the beads with gold. A folder
+holds, for each story ID:
 
   ID.LANG.txt        the text of each language, UTF-8, a segment a line
   ID.az-ru.gold      its gold beads for two languages, in the order of the name
   ID.az-ru-en.gold   or for three
 
-A gold file has a bead a line, "[0, 1]:[0]", of 0-based segment numbers; "[]" is a missing side,
-and a segment without counterpart is a bead of its own. "aztm align --segmented --format beads" writes
-the same, to start from. Strict precision counts beads that are the same in gold; laxly, one
-shared link is enough. Precision counts beads of one side too, recall does not (as vecalign's
+A gold file has a bead a line, "[0, 1]:[0]", of 0-based segment numbers; "[]"
+is a missing side, and a segment without counterpart is a bead of its own.
+"aztm align --segmented --format beads" writes the same, to start from. Strict
+precision counts beads that are the same in gold; laxly, one shared link is
+enough. Precision counts beads of one side too, recall does not (as vecalign's
 scorer does); the counts of all stories are added up.
 
 A folder of running texts, for splitter and aligner end to end, holds
 
   ID.LANG.txt        the text of each language, UTF-8, in paragraphs
-  ID.spans.tsv       where each gold line stands: columns id, az_start, az_end, ru_start, … in code
-                     points from 0, "-" where the language lacks the line
+  ID.spans.tsv       where each gold line stands: columns id, az_start,
+                     az_end, ru_start, … in code points from 0, "-" where the
+                     language lacks the line
 
-A unit is right if its sides cover the same lines, a line being covered by half of its characters; coverage
-is the share of the lines in right units. The calibration error is the mean distance between the
-confidence of beads and the share of them that is right, in 20 bins.
+A unit is right if its sides cover the same lines, a line being covered by
+half of its characters; coverage is the share of the lines in right units. The
+calibration error is the mean distance between the confidence of beads and the
+share of them that is right, in 20 bins.
 
-With --floor the exit code is 1 if an F1 (strict; of precision and coverage for running texts) is below.
+With --floor the exit code is 1 if an F1 (strict; of precision and coverage
+for running texts) is below.
 
---json prints an object for each set of languages: dir, langs, stories, then "strict", "lax" {precision,
-recall, f1} and "types" [{type, gold, found, predicted, right}], or "raw" {precision, coverage, f1, units,
-right, lines, covered, good {precision, coverage}: of the good units alone}; "confidence" {error, words [{word, beads, right, precision}], bins [{from,
-beads, mean, precision}]}.`,
+--json prints an object for each set of languages: dir, langs, stories, then
+"strict", "lax" {precision, recall, f1} and "types" [{type, gold, found,
+predicted, right}], or "raw" {precision, coverage, f1, units, right, lines,
+covered, good {precision, coverage}: of the good units alone}; "confidence"
+{error, words [{word, beads, right, precision}], bins [{from, beads, mean,
+precision}]}.`,
 		Example: `  aztm eval news/light
   aztm eval --langs az-ru,az-ru-en --json news/light news/hard
   aztm eval --floor 0.95,az-ru-en=0.9 news/light`,
-		Args: cobra.MinimumNArgs(1),
+		Args: wants(1, anyNumber),
 		RunE: func(c *cobra.Command, args []string) error { return runEval(a, o, args) },
 	}
 	c.Flags().StringSliceVar(&o.langs, "langs", nil, "only these sets of languages, as az-ru,az-ru-en (default: all that have gold)")
@@ -170,7 +176,7 @@ func (f floors) hold(a *app, results []*evalResult) error {
 func findSets(dir string, only []string) ([]evalSet, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, err
+		return nil, fileError(dir, err)
 	}
 	byName := map[string]*evalSet{}
 	var out []*evalSet

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -34,13 +35,14 @@ func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export [FILE]",
 		Short: "Hand units to a CAT tool: TMX, TSV, CSV, JSON lines",
-		Long: `Export writes the units of the memory to FILE, in the format its name tells, or to
-standard output with --format. The file is written beside and renamed, so that it is
-whole or not there. Rejected units stay out unless --status asks for them.`,
+		Long: `Export writes the units of the memory to FILE, in the format its name tells,
+or to standard output with --format. The file is written beside and renamed,
+so that it is whole or not there. Rejected units stay out unless --status asks
+for them.`,
 		Example: `  aztm export memory.tmx
-  aztm export az-ru.tmx --langs az,ru          units that have both, and only those texts
+  aztm export az-ru.tmx --langs az,ru    units that have both, only those texts
   aztm export --format tsv --batch 3 > batch3.tsv`,
-		Args: cobra.MaximumNArgs(1),
+		Args: wants(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runExport(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
@@ -53,7 +55,7 @@ func (o *exportOptions) addFlags(c *cobra.Command) {
 	f.StringSliceVar(&o.langs, "langs", nil, "only units that have all these languages, and only these texts")
 	f.Int64Var(&o.batch, "batch", 0, "only units of this batch")
 	f.StringVar(&o.document, "document", "", "only units whose story or document is named so (part of the name, or a pattern with *)")
-	f.StringVar(&o.since, "since", "", "only units of this `DATE` or later (2024-10-03, 2024-10, 2024)")
+	f.StringVar(&o.since, "since", "", "only units of this `DATE` or later: of the news, if it has one, else of the last change (2024-10-03, 2024-10, 2024)")
 	f.StringVar(&o.until, "until", "", "only units of this `DATE` or earlier")
 	f.StringSliceVar(&o.status, "status", nil, "only units with one of these: aligned, approved, rejected, imported, outdated")
 	f.Float64Var(&o.min, "min-confidence", 0, "only units at least so sure, 0 to 1")
@@ -65,6 +67,11 @@ func (o exportOptions) filter() (tm.Filter, error) {
 	if o.min < 0 || o.min > 1 {
 		return f, fmt.Errorf("--min-confidence %v: a confidence is 0 to 1", o.min)
 	}
+	for _, x := range [][2]string{{"--since", o.since}, {"--until", o.until}} {
+		if !calendarDate(x[1]) {
+			return f, hint(fmt.Errorf("%s %q: no date", x[0], x[1]), "2024-10-03, 2024-10 or 2024")
+		}
+	}
 	for _, s := range o.status {
 		if !tm.Status(s).Valid() {
 			return f, hint(fmt.Errorf("--status %q: no such status", s), "aligned, approved, rejected, imported or outdated")
@@ -75,6 +82,16 @@ func (o exportOptions) filter() (tm.Filter, error) {
 		f.Statuses = []tm.Status{tm.Aligned, tm.Approved, tm.Imported, tm.Outdated}
 	}
 	return f, nil
+}
+
+// calendarDate says whether s is a day, also with the time, a month or a year, or "".
+func calendarDate(s string) bool {
+	for _, layout := range []string{"", "2006-01-02T15:04", time.DateOnly, "2006-01", "2006"} {
+		if _, err := time.Parse(layout, s); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func runExport(ctx context.Context, a *app, o exportOptions, args []string) error {

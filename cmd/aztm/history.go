@@ -13,7 +13,7 @@ func newHistory(a *app) *cobra.Command {
 		Use:     "history",
 		Short:   "List the batches: what each run stored",
 		Example: "  aztm history\n  aztm undo 3",
-		Args:    cobra.NoArgs,
+		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runHistory(c.Context(), a) },
 	}
 }
@@ -48,6 +48,9 @@ func runHistory(ctx context.Context, a *app) error {
 			continue
 		}
 		what := a.text(b.Label)
+		if b.Kind == "undo" {
+			what = "of batch " + what
+		}
 		if b.UndoneBy != 0 {
 			what += fmt.Sprintf(" (taken back by %d)", b.UndoneBy)
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,12 +23,13 @@ func newImport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Take in units of other tools: TMX, TSV, CSV, JSON lines",
-		Long: `Import stores the units of each file as a batch of its own. A unit that the memory
-has already, with the same texts, is counted as a duplicate and not stored twice.
+		Long: `Import stores the units of each file as a batch of its own. A unit that the
+memory has already, with the same texts, is counted as a duplicate and not
+stored twice.
 
 A table needs a first row that names its language columns: az, ru, en.`,
 		Example: "  aztm import client.tmx\n  aztm import --format tsv - < glossary.txt",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    wants(1, anyNumber),
 		RunE:    func(c *cobra.Command, args []string) error { return runImport(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
@@ -53,7 +56,7 @@ type imported struct {
 
 func runImport(ctx context.Context, a *app, o importOptions, args []string) error {
 	for _, name := range args {
-		format, err := formatOf(o.format, name)
+		format, err := importFormat(o.format, name)
 		if err != nil {
 			return err
 		}
@@ -68,6 +71,18 @@ func runImport(ctx context.Context, a *app, o importOptions, args []string) erro
 	return nil
 }
 
+// importFormat is formatOf for a file to import: a folder and a news text have none.
+func importFormat(said, name string) (string, error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return "", hint(fmt.Errorf("%s: a folder, not a file", name), "aztm add takes folders of news; import takes files of units")
+	}
+	format, err := formatOf(said, name)
+	if ext := strings.ToLower(filepath.Ext(name)); err != nil && slices.Contains([]string{".txt", ".html", ".htm"}, ext) {
+		return "", hint(fmt.Errorf("%s: a text, not a file of units", name), "aztm add takes news texts; --format %s names what else it is", strings.Join(formats, ", "))
+	}
+	return format, err
+}
+
 func importFile(ctx context.Context, a *app, r *imported) error {
 	in := a.stdin
 	if r.File != "-" {
@@ -76,9 +91,6 @@ func importFile(ctx context.Context, a *app, r *imported) error {
 			return fileError(r.File, err)
 		}
 		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return hint(fmt.Errorf("%s: a folder, not a file", r.File), "aztm add takes folders of news; import takes files of units")
-		}
 		in = f
 	}
 	units, err := newUnitReader(r.Format, in)
@@ -164,7 +176,7 @@ func sayImported(a *app, r *imported) error {
 				a.warn("%s: and %d more", r.File, len(r.Warnings)-i)
 				break
 			}
-			a.warn("%s:%d: %s %s", r.File, w.Line, visible(w.Unit), visible(w.Message))
+			a.warn("%s:%d: %s", r.File, w.Line, strings.TrimSpace(visible(w.Unit)+" "+visible(w.Message)))
 		}
 		if r.Batch != 0 {
 			a.say("stored as batch %d; %s undo %d takes it back", r.Batch, a.command(), r.Batch)

@@ -17,15 +17,17 @@ func newLearn(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "learn",
 		Short: "Learn word pairs from the units of the memory",
-		Long: `Learn reads the approved units of the memory and the aligned ones that are likely
-right, learns which words translate one another, and keeps what the built-in lexicon lacks: later
-texts align better by it. Rejected units teach nothing. Add does the same by itself where 200 units
-teach or more, whenever they have grown by a fifth.
+		Long: `Learn reads the approved units of the memory and the aligned ones that are
+likely right, learns which words translate one another, and keeps what the
+built-in lexicon lacks: later texts align better by it. Rejected units teach
+nothing. Add does the same by itself where 200 units teach or more, whenever
+they have grown by a fifth.
 
---json prints one object: units (how many taught) and pairs, an object for each two languages: languages,
-pairs (how many words) and examples, the surest: words and weight.`,
+--json prints one object: units (how many taught) and pairs, an object for each
+two languages: languages, pairs (how many words) and examples, the surest: words
+and weight.`,
 		Example: "  aztm learn\n  aztm learn --json",
-		Args:    cobra.NoArgs,
+		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runLearn(c.Context(), a) },
 	}
 }

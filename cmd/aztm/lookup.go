@@ -31,16 +31,17 @@ func newLookup(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lookup [TEXT]",
 		Short: "Find the best matches of a whole segment",
-		Long: `Lookup finds units whose text is like TEXT: 101 equal, also in context; 100 equal; 99
-equal but for case, diacritics and punctuation; less for each word that differs. Without TEXT it reads a query a line from
-standard input and answers in order.
+		Long: `Lookup finds units whose text is like TEXT: 101 equal, also in context; 100
+equal; 99 equal but for case, diacritics and punctuation; less for each word
+that differs. Without TEXT it reads a query a line from standard input and
+answers in order.
 
-What differs is marked in the source: [-only in the memory-] {+only in your text+}.`,
+What differs is marked in the source: [-only in the memory-] {+only in your
+text+}.`,
 		Example: `  aztm lookup "Danışıqlar Bakıda keçirilib."
   aztm lookup --to ru "Danisiqlar Bakida kecirilib"
   aztm lookup --json < segments.txt
-  aztm lookup --plain --to ru "…"          the best translation alone, for editors`,
-		Args: cobra.MaximumNArgs(1),
+  aztm lookup --plain --to ru "…"      the best translation alone, for editors`,
 		RunE: func(c *cobra.Command, args []string) error { return runLookup(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
@@ -87,20 +88,28 @@ func runLookup(ctx context.Context, a *app, o lookupOptions, args []string) erro
 		return err
 	}
 	switch {
-	case len(args) == 1:
-		err = answer(args[0], nil)
+	case len(args) > 0: // also without quotes
+		err = answer(strings.Join(args, " "), nil)
 	case o.document:
 		err = lookupDocument(a, answer)
 	default:
 		err = a.lines(func(line string) error { return answer(line, nil) })
 	}
 	if err == nil && !found {
-		if len(args) == 1 {
-			a.say("nothing found at %d or above; try --min 50, or aztm search", o.min)
+		if len(args) > 0 {
+			a.say("nothing found at %d or above; %s", o.min, o.advice())
 		}
 		return errNothing
 	}
 	return err
+}
+
+// advice says what may find more.
+func (o lookupOptions) advice() string {
+	if o.min > 50 {
+		return "try --min 50, or aztm search"
+	}
+	return "aztm search finds single words"
 }
 
 func lookupDocument(a *app, answer func(string, *tm.Neighbours) error) error {

@@ -17,12 +17,12 @@ func newNorm(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "norm [TEXT]",
 		Short: "Show what aztm makes of a text: repairs, keys, lemmas",
-		Long: `Norm shows the stored text, the keys it is matched by and the lemma of each word, so
-that you see why two texts match. Without TEXT it reads a text a line from standard
-input and prints a line for each: stored text, loose key, lemmas, repairs.`,
+		Long: `Norm shows the stored text, the keys it is matched by and the lemma of each
+word, so that you see why two texts match. Without TEXT it reads a text a line
+from standard input and prints a line for each: stored text, loose key,
+lemmas, repairs.`,
 		Example: `  aztm norm "Azәrbaycanın paytaxtı"
   aztm norm --lang ru --json < lines.txt`,
-		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return runNorm(a, o, args) },
 	}
 	o.addFlags(c)
@@ -44,8 +44,8 @@ type normed struct {
 }
 
 func runNorm(a *app, o normOptions, args []string) error {
-	if len(args) == 1 {
-		n := normalise(o.lang, args[0])
+	if len(args) > 0 { // also without quotes
+		n := normalise(o.lang, strings.Join(args, " "))
 		if a.json {
 			return a.object(n)
 		}

@@ -19,7 +19,7 @@ func newPut(a *app) *cobra.Command {
 		Use:     "put --az TEXT --ru TEXT [--en TEXT]",
 		Short:   "Store one approved unit: what was just translated",
 		Example: `  aztm put --az "Görüş baş tutub." --ru "Встреча состоялась."`,
-		Args:    cobra.NoArgs,
+		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runPut(c.Context(), a, o) },
 	}
 	o.addFlags(c)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -36,6 +37,9 @@ func run(ctx context.Context, a *app, args []string) int {
 	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if _, _, unknown := root.Find(args); unknown != nil && err != nil && !strings.Contains(err.Error(), "\n") { // cobra suggests nothing
+		err = hint(err, "aztm --help lists the commands")
+	}
 	if ferr := a.stdout.Flush(); err == nil && ferr != nil {
 		err = fmt.Errorf("standard output: %w", ferr)
 	}
@@ -64,14 +68,33 @@ func (a *app) complain(err error) {
 	}
 }
 
+// anyNumber of arguments is no bound.
+const anyNumber = math.MaxInt
+
+// wants refuses a number of arguments below least or above most, and says how the command is used.
+func wants(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		var err error
+		switch {
+		case len(args) < least:
+			err = fmt.Errorf("%s: an argument is missing", c.Name())
+		case len(args) > most:
+			err = fmt.Errorf("%s: %q is one argument too many", c.Name(), args[most])
+		default:
+			return nil
+		}
+		return hint(err, "%s; %s --help says more", c.UseLine(), c.CommandPath())
+	}
+}
+
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "aztm",
 		Short: "Azerbaijani–Russian–English translation memory",
-		Long: `aztm turns folders of news in Azerbaijani, Russian and English into a translation
-memory, finds every sentence again, and hands it to CAT tools. All of it stays on
-this machine.`,
-		Example: `  aztm add news/                        a folder of NAME.az.txt, NAME.ru.txt, NAME.en.txt
+		Long: `aztm turns folders of news in Azerbaijani, Russian and English into a
+translation memory, finds every sentence again, and hands it to CAT tools. All
+of it stays on this machine.`,
+		Example: `  aztm add news/           a folder of NAME.az.txt, NAME.ru.txt, NAME.en.txt
   aztm lookup "Danışıqlar Bakıda keçirilib."
   aztm search az:danışıqlar ru:Баку
   aztm export news.tmx --langs az,ru`,
@@ -113,8 +136,8 @@ Commands:{{range .Commands}}{{if .IsAvailableCommand}}
 "{{.CommandPath}} COMMAND --help" says more of a command.{{end}}{{if .HasAvailableLocalFlags}}
 
 Options:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 Options of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+{{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}
 `

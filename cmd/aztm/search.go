@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -23,18 +24,30 @@ func newSearch(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Find words and phrases: a concordance",
-		Long: `Search finds units that hold the words of QUERY, in any order and any inflection, typed
-with diacritics or without. "…" is a phrase, -word must not stand there, wor* is the
-beginning of a word. az:, ru: and en: say on which side words stand; each holds until the next.`,
+		Long: `Search finds units that hold the words of QUERY, in any order and any
+inflection, typed with diacritics or without. "…" is a phrase, -word must not
+stand there, wor* is the beginning of a word. az:, ru: and en: say on which
+side words stand; each holds until the next.`,
 		Example: `  aztm search danışıqlar Bakı
   aztm search az:"dəmir yolu" ru:перевозки
   aztm search 'naz* -nazirlik'
   aztm search --regex '\d+ milyon'`,
-		Args: cobra.MinimumNArgs(1),
+		Args: wants(1, anyNumber),
 		RunE: func(c *cobra.Command, args []string) error { return runSearch(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
+	c.SetFlagErrorFunc(excluded)
 	return c
+}
+
+// excluded is the error of an option that there is not: for one dash it is most likely a word to leave out.
+func excluded(c *cobra.Command, err error) error {
+	var short interface{ GetSpecifiedShortnames() string }
+	if errors.As(err, &short) && short.GetSpecifiedShortnames() != "" {
+		word := short.GetSpecifiedShortnames()
+		return hint(fmt.Errorf("-%s: no such option", word), "a word to leave out stands within the quotes: %s 'word -%s'", c.CommandPath(), word)
+	}
+	return hint(err, "%s --help lists the options", c.CommandPath())
 }
 
 func (o *searchOptions) addFlags(c *cobra.Command) {
@@ -70,7 +83,7 @@ func queryOf(args []string) string {
 
 func runSearch(ctx context.Context, a *app, o searchOptions, args []string) error {
 	if o.limit < 1 || o.offset < 0 {
-		return fmt.Errorf("--limit %d --offset %d: at least 1 and 0", o.limit, o.offset)
+		return fmt.Errorf("--limit %d --offset %d: at least 1 and at least 0", o.limit, o.offset)
 	}
 	m, err := a.openReader(ctx)
 	if err != nil {
@@ -96,6 +109,9 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 	switch {
 	case r.Total == 0:
 		a.say("nothing found; fewer words, or wor*, find more")
+		return errNothing
+	case len(r.Units) == 0:
+		a.say("%s found, none past --offset %d", plural(r.Total, "unit", "units"), o.offset)
 		return errNothing
 	case r.Total > o.offset+len(r.Units):
 		a.say("%d of %s; --offset %d shows the next", len(r.Units), plural(r.Total, "unit", "units"), o.offset+len(r.Units))

@@ -22,13 +22,13 @@ func newSplit(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "split [FILE]",
 		Short: "Split a text into segments, one a line",
-		Long: `Split cuts a text into sentences and headings. A newline is always a boundary. With
---json each segment comes with its paragraph (0-based count of lines that hold text),
-its number and its place in bytes of the UTF-8 text.`,
+		Long: `Split cuts a text into sentences and headings. A newline is always a boundary.
+With --json each segment comes with its paragraph (0-based count of lines that
+hold text), its number and its place in bytes of the UTF-8 text.`,
 		Example: `  aztm split article.az.txt
   aztm split --lang ru --json < article.txt
   aztm split --lines --json < sentences.txt     each line is a text of its own`,
-		Args: cobra.MaximumNArgs(1),
+		Args: wants(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runSplit(a, o, args) },
 	}
 	o.addFlags(c)

@@ -17,7 +17,7 @@ func newStats(a *app) *cobra.Command {
 		Use:     "stats",
 		Short:   "Say what the memory holds",
 		Example: "  aztm stats\n  aztm stats --json",
-		Args:    cobra.NoArgs,
+		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runStats(c.Context(), a) },
 	}
 }

@@ -16,11 +16,12 @@ type undoOptions struct{ withLater bool }
 func newUndo(a *app) *cobra.Command {
 	var o undoOptions
 	c := &cobra.Command{
-		Use:     "undo BATCH",
-		Short:   "Take a batch back",
-		Long:    "Undo takes a batch back as if it had never been. It is a batch itself, so it can be taken back as well.",
+		Use:   "undo BATCH",
+		Short: "Take a batch back",
+		Long: `Undo takes a batch back as if it had never been. It is a batch itself, so it
+can be taken back as well.`,
 		Example: "  aztm history\n  aztm undo 3",
-		Args:    cobra.ExactArgs(1),
+		Args:    wants(1, 1),
 		RunE:    func(c *cobra.Command, args []string) error { return runUndo(c.Context(), a, o, args[0]) },
 	}
 	o.addFlags(c)

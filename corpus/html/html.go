@@ -23,6 +23,7 @@ import (
 type Page struct {
 	Headline string  // "" if the page names none
 	Date     string  // of publication, ISO 8601, "" if not stated
+	DateText string  // the first date that the page marks as one, in its own words; "" if none
 	Blocks   []Block // of the story, white space collapsed; without the headline
 	Left     []Block // what is no part of the story: menus, teasers, captions, forms
 }
@@ -57,7 +58,7 @@ func Read(page string) (Page, error) {
 	if tooDeep(doc) {
 		return Page{}, fmt.Errorf("HTML: elements nested deeper than %d", maxDepth)
 	}
-	p := Page{Headline: headline(doc), Date: date(doc)}
+	p := Page{Headline: headline(doc), Date: date(doc), DateText: dateText(doc)}
 	story, shown := blocks(doc, true), blocks(doc, false)
 	parser := readability.NewParser()
 	article, err := parser.ParseDocument(doc, nil)
@@ -185,6 +186,17 @@ func date(doc *html.Node) string {
 			if len(s) >= 16 && s[10] == 'T' {
 				out = s[:16]
 			}
+		}
+	})
+	return out
+}
+
+// dateText is what the first time element says that has no machine-readable date.
+func dateText(doc *html.Node) string {
+	out := ""
+	each(doc, func(n *html.Node) {
+		if out == "" && n.DataAtom == atom.Time && value(n, "datetime") == "" {
+			out = strings.Join(strings.Fields(inner(n)), " ")
 		}
 	})
 	return out
