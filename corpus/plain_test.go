@@ -67,3 +67,30 @@ func TestHint(t *testing.T) {
 		}
 	}
 }
+
+// TestDigest holds that a document is known by its bytes and by the encoding that was given and used, whatever it was called.
+func TestDigest(t *testing.T) {
+	digest := func(lang, given string, data []byte) string {
+		d, err := ReadBytes("a.txt", lang, data, Options{Encoding: given})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.Digest
+	}
+	cyrillic, plain := encode(t, "windows-1251", ruNews), []byte(ruNews)
+	for _, c := range []struct {
+		name string
+		x, y string
+		same bool
+	}{
+		{"one encoding by two names", digest("az", "1251", cyrillic), digest("az", "Windows-1251", cyrillic), true},
+		{"two encodings", digest("az", "windows-1251", cyrillic), digest("az", "azlat", cyrillic), false},
+		{"given and found", digest("az", "azlat", cyrillic), digest("az", "", cyrillic), false},
+		{"UTF-8, given and found", digest("ru", "utf-8", plain), digest("ru", "", plain), true},
+		{"azlat counts for Azerbaijani alone", digest("ru", "azlat", cyrillic), digest("ru", "", cyrillic), true},
+	} {
+		if (c.x == c.y) != c.same {
+			t.Errorf("%s: same digest: %v", c.name, !c.same)
+		}
+	}
+}

@@ -37,7 +37,7 @@ func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Document{Path: path, Lang: lang, Digest: digest(data, o.Encoding), Encoding: c.name, Assumed: c.how}
+	d := &Document{Path: path, Lang: lang, Digest: digest(data, c), Encoding: c.name, Assumed: c.how}
 	d.Hint = hintOf(plain, lang, c)
 	var lines []line
 	if page {
@@ -55,12 +55,12 @@ func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
 	return d, nil
 }
 
-// digest is a hash of a file's bytes and, where it was said, of the encoding: bytes read otherwise are another text.
-func digest(data []byte, said string) string {
+// digest is a hash of a file's bytes and, where it was given and counts, of the encoding: bytes read otherwise are another text.
+func digest(data []byte, c charset) string {
 	h := sha256.New()
 	h.Write(data)
-	if said != "" {
-		fmt.Fprintf(h, "\x00%s", strings.ToLower(said))
+	if c.how == "given" && c.name != "utf-8" {
+		fmt.Fprintf(h, "\x00%s", c.name)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
