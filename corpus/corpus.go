@@ -39,7 +39,7 @@ import "aztm/corpus/norm"
 type Document struct {
 	Path       string // as given
 	Lang       string // az, ru, en, or any BCP 47 tag by hand
-	Digest     string // of the file's bytes and of Options.Encoding, hex; same content, same digest, under any path
+	Digest     string // of the bytes of the file and of an encoding that was given, hex; same content, same digest, under any path
 	Encoding   string // "utf-8", "windows-1251", …
 	Assumed    string // how the encoding was found: "given", "bom", "valid", "declared", "detected"
 	Hint       string // another way to read the file, where the text looks wrong; "" else
