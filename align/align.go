@@ -1,5 +1,5 @@
 // Package align aligns two or three texts of segments into beads: which segments of one text translate
-// which of the others. It reads no files and keeps nothing.
+// which of the others. It reads no files and writes none.
 //
 // # How it works
 //
@@ -12,16 +12,23 @@
 // The score of a bead is a weighted sum of such features (weights.go), and a random field over all paths of beads turns
 // scores into probabilities (lattice.go). Weights are trained on beads set by hand, by likelihood. The result is the path
 // with the greatest sum of bead probabilities above one half each, which expects the most right beads; the
-// confidence of a bead is its probability, calibrated by its length (calibration.go).
+// confidence of a bead is its probability, calibrated by the lengths and the number of its segments (calibration.go).
 //
 // Three texts are aligned jointly: a bead of three is one decision on one lattice, scored by its three pairs, with
 // any side missing. The pairs are searched first, one by one, to leave only cells worth a look. Long texts are first
 // anchored by rare words, and searched in blocks, so that time and memory grow linearly.
 //
+// AlignAndCut also cuts segments that the splitter left whole, where their parts belong to different beads: a headline glued
+// to its sentence, sentences joined by a semicolon (cut.go).
+//
+// An Aligner learns word pairs from the beads that it is shown (Observe, Learned); the lexicon of what it learned, with that which
+// it had, makes the next Aligner. Languages of which the lexicon knows nothing have weights of their own (plain.go), and their texts
+// teach themselves: they are aligned twice.
+//
 // # Limits
 //
 // Alignment is monotone: a translator who moves a sentence across its neighbours leaves two segments
-// alone. A side of a bead has no more than four segments. Languages without lexicon are aligned by the rest of the evidence.
+// alone. A side of a bead has no more than four segments. What was learned is held in memory; others store it.
 //
 // # A trap
 //
@@ -81,7 +88,7 @@ func Align(texts []Text) ([]Bead, error) { return New(nil).Align(texts) }
 
 // Align returns the beads of two or three texts: each segment stands in exactly one bead, in order. A bead
 // that is missing two of three sides, or one of two, has one segment. Texts of languages that the lexicon does not know are aligned
-// twice, if they are long: the first time teaches.
+// twice, unless they have next to no beads: the first time teaches.
 func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 	if len(texts) != 2 && len(texts) != 3 {
 		return nil, fmt.Errorf("alignment: want 2 or 3 texts, have %d", len(texts))

@@ -31,8 +31,9 @@ func trustSamples(x *sample, edges []edge, got []Bead) []trustSample {
 	return out
 }
 
-// showTrust adds the samples to the file AZTM_TRUST, if that is set, for TestTrust.
-func showTrust(samples []trustSample) {
+// showTrust adds the samples to the file AZTM_TRUST, for TestTrust, or fits a trust to them if that is not set.
+func showTrust(t *testing.T, samples []trustSample) {
+	t.Helper()
 	name := os.Getenv("AZTM_TRUST")
 	if name == "" {
 		printTrust(samples)
@@ -40,17 +41,14 @@ func showTrust(samples []trustSample) {
 	}
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		fmt.Println(err)
-		return
+		t.Fatal(err)
 	}
+	defer f.Close()
 	e := json.NewEncoder(f)
 	for _, s := range samples {
 		if err := e.Encode(s); err != nil {
-			fmt.Println(err)
+			t.Fatal(err)
 		}
-	}
-	if err := f.Close(); err != nil {
-		fmt.Println(err)
 	}
 }
 

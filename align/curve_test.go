@@ -56,10 +56,10 @@ func TestCurve(t *testing.T) {
 		gain       float64 // at least, of strict F1, from the first to the last
 		floor      float64 // after the last
 	}{
-		{"light", "az-ru", false, -0.01, 0.96}, {"light", "az-en", false, -0.01, 0.97}, {"light", "ru-en", false, -0.01, 0.97},
-		{"hard", "az-ru", false, -0.01, 0.93}, {"hard", "az-en", false, -0.01, 0.95}, {"hard", "ru-en", false, -0.01, 0.95},
-		{"light", "az-ru", true, 0.005, 0.95}, {"light", "az-en", true, 0.01, 0.95}, {"light", "ru-en", true, 0.005, 0.95},
-		{"hard", "az-ru", true, 0.02, 0.88}, {"hard", "az-en", true, 0.02, 0.88}, {"hard", "ru-en", true, 0.01, 0.88},
+		{"light", "az-ru", false, -0.005, 0.975}, {"light", "az-en", false, -0.005, 0.98}, {"light", "ru-en", false, -0.005, 0.985},
+		{"hard", "az-ru", false, -0.005, 0.955}, {"hard", "az-en", false, -0.005, 0.965}, {"hard", "ru-en", false, -0.005, 0.97},
+		{"light", "az-ru", true, 0.01, 0.975}, {"light", "az-en", true, 0.01, 0.97}, {"light", "ru-en", true, 0.01, 0.97},
+		{"hard", "az-ru", true, 0.02, 0.915}, {"hard", "az-en", true, 0.03, 0.935}, {"hard", "ru-en", true, 0.015, 0.935},
 	} {
 		stories, name := loadStories(t, x.dir, x.langs), x.langs
 		if len(stories) < seen[len(seen)-1]+unseen {

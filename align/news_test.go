@@ -103,20 +103,24 @@ func countUnits(t *testing.T, texts []Text, sides []int, want [][]string) int {
 	return right
 }
 
+// TestRaw aligns and cuts running texts. Floors lie a little below what is reached.
 func TestRaw(t *testing.T) {
-	for _, dir := range []string{"raw-light", "raw-hard"} {
+	for _, x := range []struct {
+		dir                 string
+		precision, coverage float64
+	}{{"raw-light", 0.96, 0.95}, {"raw-hard", 0.93, 0.94}} {
 		for _, pair := range [][]string{{"az", "ru"}, {"az", "en"}, {"ru", "en"}} {
 			var sum RawScore
-			for _, s := range rawStories(t, newsDir(t, dir), pair, false) {
+			for _, s := range rawStories(t, newsDir(t, x.dir), pair, false) {
 				got, cuts, err := New(nil).AlignAndCut(s.texts)
 				if err != nil {
 					t.Fatal(err)
 				}
 				sum.Add(CompareRaw(s.cutRaw(cuts), got))
 			}
-			t.Logf("%s %v: precision %.4f coverage %.4f", dir, pair, sum.Precision(), sum.Coverage())
-			if p := sum.Precision(); p < 0.8 {
-				t.Errorf("%s %v: precision %.4f", dir, pair, p)
+			t.Logf("%s %v: precision %.4f coverage %.4f", x.dir, pair, sum.Precision(), sum.Coverage())
+			if p, c := sum.Precision(), sum.Coverage(); p < x.precision || c < x.coverage {
+				t.Errorf("%s %v: precision %.4f coverage %.4f, want %.4f and %.4f", x.dir, pair, p, c, x.precision, x.coverage)
 			}
 		}
 	}

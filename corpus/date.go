@@ -1,9 +1,11 @@
 package corpus
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -40,16 +42,23 @@ func dateLine(lang, s string) string {
 	if date == "" || saysMore(s[end:]) {
 		return ""
 	}
-	if m := clock.FindStringSubmatch(s); m != nil {
-		if len(m[1]) == 1 {
-			m[1] = "0" + m[1]
-		}
-		if h, _ := strconv.Atoi(m[1]); half == 'p' && h < 12 {
-			m[1] = strconv.Itoa(h + 12)
-		}
-		date += "T" + m[1] + ":" + m[2]
+	return date + clockTime(s, half)
+}
+
+// clockTime is the clock in s as "T14:05", "" if there is none; half is that of the day, as cutHalf gives it.
+func clockTime(s string, half byte) string {
+	m := clock.FindStringSubmatch(s)
+	if m == nil {
+		return ""
 	}
-	return date
+	h, _ := strconv.Atoi(m[1])
+	switch {
+	case half == 'p' && h < 12:
+		h += 12
+	case half == 'a' && h == 12: // 12:05 a.m. is five past midnight
+		h = 0
+	}
+	return fmt.Sprintf("T%02d:%s", h, m[2])
 }
 
 // cutHalf cuts a.m. or p.m. off the end of a line and says which it was, 'a' or 'p'.
@@ -114,16 +123,12 @@ func wordDate(lang, s string) (date string, end int) {
 
 // iso is the date as ISO 8601, "" if there is no such day.
 func iso(year, month, day string) string {
+	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)
 	d, _ := strconv.Atoi(day)
-	if m < 1 || m > 12 || d < 1 || d > 31 {
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if int(t.Month()) != m || t.Day() != d {
 		return ""
 	}
-	two := func(n int) string {
-		if n < 10 {
-			return "0" + strconv.Itoa(n)
-		}
-		return strconv.Itoa(n)
-	}
-	return year + "-" + two(m) + "-" + two(d)
+	return t.Format(time.DateOnly)
 }

@@ -7,43 +7,44 @@ import (
 	"testing"
 )
 
-// TestReadsLikeNews holds that no sentence of the shared news seems to be in another language than it is: a true text is never refused for that.
-func TestReadsLikeNews(t *testing.T) {
+// newsLines returns the sentences of one language of the shared news, or skips the test.
+func newsLines(t *testing.T, lang string) []string {
+	t.Helper()
 	root := os.Getenv("AZTM_DATA")
 	if root == "" {
 		t.Skip("AZTM_DATA is not set")
 	}
+	text, err := os.ReadFile(filepath.Join(root, "lines", lang+".txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	if len(lines) < 1000 {
+		t.Fatalf("%s: %d lines", lang, len(lines))
+	}
+	return lines
+}
+
+// TestReadsLikeNews holds that no sentence of the shared news seems to be in another language than it is: a true text is never refused for that.
+func TestReadsLikeNews(t *testing.T) {
 	for _, lang := range langs {
-		text, err := os.ReadFile(filepath.Join(root, "lines", lang+".txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		n, wrong := 0, 0
-		for l := range strings.Lines(string(text)) {
-			n++
+		lines, wrong := newsLines(t, lang), 0
+		for _, l := range lines {
 			if d := (&Document{Lang: lang, Paragraphs: []string{l}}); d.ReadsLike() != "" {
 				wrong++
 				t.Logf("%s reads like %s: %s", lang, d.ReadsLike(), l)
 			}
 		}
-		if n < 1000 || wrong > 2 {
-			t.Errorf("%s: %d of %d sentences seem to be in another language", lang, wrong, n)
+		if wrong > 2 {
+			t.Errorf("%s: %d of %d sentences seem to be in another language", lang, wrong, len(lines))
 		}
 	}
 }
 
 // TestReadsLikeWrong holds that five sentences under another language's name are known for what they are.
 func TestReadsLikeWrong(t *testing.T) {
-	root := os.Getenv("AZTM_DATA")
-	if root == "" {
-		t.Skip("AZTM_DATA is not set")
-	}
 	for _, lang := range langs {
-		text, err := os.ReadFile(filepath.Join(root, "lines", lang+".txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+		lines := newsLines(t, lang)
 		n, missed := 0, 0
 		for i := 0; i+5 <= len(lines); i += 5 {
 			for _, said := range langs {

@@ -20,9 +20,9 @@ type Near struct {
 	Share float64
 }
 
-// PairFloor is the Share below which two documents are never paired. Of the shared news, 63 stories in three languages, the lowest
+// pairFloor is the Share below which two documents are never paired. Of the shared news, 63 stories in three languages, the lowest
 // true pair has 0.12 and half of the pairs 0.34; of documents of different stories 99 in 100 have less than 0.14.
-const PairFloor = 0.1
+const pairFloor = 0.1
 
 // Pair groups the documents of free, which no story has yet. Each story of named is documents that belong together already; a free
 // document may join it in a language that it lacks, and such a story is among the groups only if one did. Documents in neither are passed over.
@@ -93,7 +93,7 @@ func (p *pairer) fit(x, y int) bool {
 			sum, n = sum+p.k.Share(a, b), n+1
 		}
 	}
-	return sum >= PairFloor*n
+	return sum >= pairFloor*n
 }
 
 func (p *pairer) groups() []Group {

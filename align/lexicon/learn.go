@@ -8,11 +8,11 @@ import (
 	"aztm/corpus/words"
 )
 
-// LearnVersion changes whenever the learner would find other word pairs in the same texts.
-const LearnVersion = 1
+// learnVersion changes whenever the learner would find other word pairs in the same texts.
+const learnVersion = 1
 
 // Version names the learner and the keys that a learned lexicon depends on: one of another version is to be learned anew.
-func Version() string { return fmt.Sprintf("%d.%d", LearnVersion, words.KeyVersion) }
+func Version() string { return fmt.Sprintf("%d.%d", learnVersion, words.KeyVersion) }
 
 // Bounds keep a learner small whatever it is given.
 const (

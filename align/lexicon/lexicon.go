@@ -7,14 +7,15 @@
 //
 // Three sources make concepts: the built-in list of news vocabulary (data/*.tsv, written by hand; a line a concept,
 // az, ru and en in its columns, alternatives divided by ";"), the country and language names that
-// golang.org/x/text knows in all three, and what Learn finds in texts that are aligned already.
+// golang.org/x/text knows in all three, and what a Learner finds in texts that are aligned already.
 //
 // Words of a phrase share its concept at a part of the weight each: "baş nazir" (prime minister) links baş
 // and nazir to the concept by one half, so a text that writes "premyer" still finds half of its counterpart.
 // That is right for counting evidence, not for translating: the trap is "xəbər vermək" (to report), by which vermək, alone to
 // give, gets a weak link to "report". Read a weight of one half as "part of a translation".
 //
-// All lookups are by lemma as words.Lemma gives it, and by the base language: ru-RU is ru.
+// All lookups are by lemma as words.Lemma gives it, of languages without a built-in list by its first letters alone, and by the
+// base language: ru-RU is ru.
 package lexicon
 
 import "strings"

@@ -355,7 +355,7 @@ func printStories(a *app, stories []*addStory, batch int64) error {
 	t.add("story", "az", "ru", "en", "units", "to review", "status")
 	for _, s := range stories {
 		row := []string{a.text(s.name)}
-		for _, l := range []string{"az", "ru", "en"} {
+		for _, l := range languages {
 			row = append(row, dash(s.count[l]))
 		}
 		row = append(row, dash(s.units), dash(s.review), s.status)

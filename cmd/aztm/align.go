@@ -114,6 +114,9 @@ func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	if lang := twice(langsOf(sides)); lang != "" && a.json {
+		return hint(fmt.Errorf("two texts in one language, %s: --json has one member for each", lang), "say --langs az,ru")
+	}
 	if o.explain && !a.json && o.format != "text" {
 		return hint(fmt.Errorf("--explain with --format %s", o.format), "leave out --format, or say --json")
 	}
@@ -171,6 +174,24 @@ func textsOf(sides []side) []align.Text {
 		texts = append(texts, s.text())
 	}
 	return texts
+}
+
+func langsOf(sides []side) []string {
+	var langs []string
+	for _, s := range sides {
+		langs = append(langs, s.lang)
+	}
+	return langs
+}
+
+// twice returns a language that is named twice, "" if none is.
+func twice(langs []string) string {
+	for i, l := range langs {
+		if slices.Contains(langs[:i], l) {
+			return l
+		}
+	}
+	return ""
 }
 
 func readSides(a *app, o alignOptions, args []string) ([]side, error) {

@@ -22,7 +22,10 @@ func alignLines(ctx context.Context, a *app, o alignOptions) error {
 		o.jobs = runtime.GOMAXPROCS(0)
 	}
 	if len(o.langs) == 0 {
-		o.langs = []string{"az", "ru", "en"}
+		o.langs = languages
+	}
+	if lang := twice(o.langs); lang != "" {
+		return fmt.Errorf("--langs names %s twice", lang)
 	}
 	p := pipeline{jobs: o.jobs, do: func(line []byte, err error) ([]byte, error) { return alignLine(o, line, err) }}
 	return p.run(ctx, a.stdin, a.stdout)

@@ -198,7 +198,7 @@ func columnsOf(ctx context.Context, m *tm.Memory, filter tm.Filter) ([]string, e
 			langs = append(langs, l)
 		}
 	}
-	rank := func(l string) int { return (slices.Index([]string{"az", "ru", "en"}, l) + 4) % 4 }
+	rank := func(l string) int { return (slices.Index(languages, l) + 4) % 4 }
 	order := map[int]int{0: 1, 1: 2, 2: 3, 3: 9}
 	slices.SortFunc(langs, func(x, y string) int {
 		if d := order[rank(x)] - order[rank(y)]; d != 0 {

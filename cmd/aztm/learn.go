@@ -20,7 +20,12 @@ func newLearn(a *app) *cobra.Command {
 		Long: `Learn reads the approved units of the memory and the aligned ones that are
 likely right, learns which words translate one another, and keeps what the
 built-in lexicon lacks: later texts align better by it. Rejected units teach
-nothing. Add does the same by itself whenever the memory has grown by a fifth.`,
+nothing. Add does the same by itself where 200 units teach or more, whenever
+they have grown by a fifth.
+
+--json prints one object: units (how many taught) and pairs, an object for each
+two languages: languages, pairs (how many words) and examples, the surest:
+words and weight.`,
 		Example: "  aztm learn\n  aztm learn --json",
 		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runLearn(c.Context(), a) },
@@ -30,7 +35,7 @@ nothing. Add does the same by itself whenever the memory has grown by a fifth.`,
 // How units teach.
 const (
 	approvedTimes = 1.5 // an approved unit counts more, but one alone is still chance
-	minTeaching   = 200 // fewer units teach add nothing; learn tries all the same
+	minTeaching   = 200 // of fewer units add learns nothing; learn tries all the same
 )
 
 // learnedVersion names what a learned lexicon depends on.

@@ -268,8 +268,8 @@ func (m *matcher) split(groups []corpus.Group) ([][]int, error) {
 	return out, errors.Join(errs...)
 }
 
-// order is that of the languages of a story.
-var order = map[string]int{"az": 0, "ru": 1, "en": 2}
+// languages are those of the news, in the order of a story.
+var languages = []string{"az", "ru", "en"}
 
 // join makes a story of documents that belong together; those that are free join the story that the others have.
 func (m *matcher) join(docs []int, of map[int]*addStory) *addStory {
@@ -295,7 +295,9 @@ func (m *matcher) join(docs []int, of map[int]*addStory) *addStory {
 	if len(s.docs) > had {
 		g := m.kin.Group(docs)
 		s.kin, s.joined = &g, slices.Clone(s.docs[had:])
-		slices.SortStableFunc(s.docs, func(x, y *corpus.Document) int { return cmp.Compare(order[x.Lang], order[y.Lang]) })
+		slices.SortStableFunc(s.docs, func(x, y *corpus.Document) int {
+			return cmp.Compare(slices.Index(languages, x.Lang), slices.Index(languages, y.Lang))
+		})
 	}
 	if old {
 		return nil

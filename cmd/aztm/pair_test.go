@@ -14,13 +14,20 @@ import (
 	"aztm/corpus/srx"
 )
 
-// newsDocs reads the documents of a folder of the shared news; of each only the first sentences if first > 0. Their paths are ID.LANG.
-func newsDocs(t testing.TB, dir string, first int) []*corpus.Document {
+// sharedData returns the folder of the shared data, or skips the test.
+func sharedData(t testing.TB) string {
 	t.Helper()
 	root := os.Getenv("AZTM_DATA")
 	if root == "" {
 		t.Skip("AZTM_DATA is not set")
 	}
+	return root
+}
+
+// newsDocs reads the documents of a folder of the shared news; of each only the first sentences if first > 0. Their paths are ID.LANG.
+func newsDocs(t testing.TB, dir string, first int) []*corpus.Document {
+	t.Helper()
+	root := sharedData(t)
 	paths, _ := filepath.Glob(filepath.Join(root, "news", dir, "*.??.txt"))
 	if len(paths) < 100 {
 		t.Fatalf("%s: %d documents", dir, len(paths))
@@ -226,10 +233,7 @@ func TestRefusalShort(t *testing.T) {
 // newsLines reads the sentences of the shared news that are aligned line by line.
 func newsLines(t testing.TB) map[string][]string {
 	t.Helper()
-	root := os.Getenv("AZTM_DATA")
-	if root == "" {
-		t.Skip("AZTM_DATA is not set")
-	}
+	root := sharedData(t)
 	out := map[string][]string{}
 	for _, lang := range []string{"az", "ru", "en"} {
 		text, err := os.ReadFile(filepath.Join(root, "lines", lang+".txt"))
