@@ -24,8 +24,8 @@ nothing. Add does the same by itself where 200 units teach or more, whenever
 they have grown by a fifth.
 
 --json prints one object: units (how many taught) and pairs, an object for each
-two languages: languages, pairs (how many words) and examples, the surest: words
-and weight.`,
+two languages: languages, pairs (how many words) and examples, the surest:
+words and weight.`,
 		Example: "  aztm learn\n  aztm learn --json",
 		Args:    wants(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return runLearn(c.Context(), a) },
