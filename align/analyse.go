@@ -134,6 +134,7 @@ func (an *analyser) word(s *side, index map[string]int32, seg int, text string, 
 	w, ok := an.forms[form]
 	if !ok {
 		w = an.form(s.lang, form, t.Loose)
+		w.text, w.loose = strings.Clone(w.text), strings.Clone(w.loose) // parts of the text, which the form may outlive
 		an.forms[strings.Clone(form)] = w
 	}
 	w.form = form

@@ -3,6 +3,7 @@ package align
 import (
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -142,6 +143,27 @@ func TestThreeOnPairs(t *testing.T) {
 			if d := alone.Recall() - together.Recall(); d > 0.02 {
 				t.Errorf("%s %s-%s: the three keep %.4f less than the pair", dir, langs[p[0]], langs[p[1]], d)
 			}
+		}
+	}
+}
+
+// TestTogether aligns by one aligner in several goroutines at once, with the same beads as one after another.
+func TestTogether(t *testing.T) {
+	stories := exampleStories(t)
+	al := New(nil)
+	want := make([][]Bead, len(stories))
+	for i, s := range stories {
+		want[i] = alignStory(t, New(nil), s)
+	}
+	var all sync.WaitGroup
+	got := make([][]Bead, 4*len(stories))
+	for i := range got {
+		all.Go(func() { got[i], _ = al.Align(stories[i%len(stories)].texts) })
+	}
+	all.Wait()
+	for i, b := range got {
+		if !reflect.DeepEqual(b, want[i%len(stories)]) {
+			t.Errorf("story %s: other beads than one after another", stories[i%len(stories)].name)
 		}
 	}
 }

@@ -86,10 +86,10 @@ func TestTrain(t *testing.T) {
 	}
 	tr := trainer{joint: mode == "joint"}
 	tr.read(t, sets)
-	w := tr.train(start, -1)
+	w := tr.train(start)
 	printWeights(w)
 	if os.Getenv("AZTM_FOLDS") != "" {
-		tr.crossValidate(t, w)
+		tr.crossValidate(t)
 	}
 }
 
@@ -126,40 +126,49 @@ func latent(stories []story, name string) []*sample {
 	return out
 }
 
-// train fits the weights to all samples but those of the fold held out, -1 for none.
-func (tr *trainer) train(w weights, out int) weights {
-	whole, parted := tr.without(tr.whole, out), tr.without(tr.parted, out)
-	rounds := 2
-	if out >= 0 {
-		rounds = 1
+// train fits the weights to all samples.
+func (tr *trainer) train(w weights) weights {
+	for range 2 {
+		tr.expand(tr.whole, &w)
+		w = fit(tr.whole, w, 60, func(feature) bool { return false })
 	}
-	for range rounds {
-		w = tr.fit(whole, w, func(feature) bool { return false })
+	tr.expand(tr.parted, &w)
+	return fit(tr.parted, w, 60, notOfCuts)
+}
+
+// trainFold fits weights, from nothing, to the samples outside a fold, which train has expanded.
+func (tr *trainer) trainFold(out int) weights {
+	w := fit(exceptFold(tr.whole, out), weights{}, 150, func(feature) bool { return false })
+	return fit(exceptFold(tr.parted, out), w, 150, notOfCuts)
+}
+
+func notOfCuts(f feature) bool { return f < cut || f > n1Part }
+
+// expand lists the beads of samples that count under w.
+func (tr *trainer) expand(samples []*sample, w *weights) {
+	pairW := w
+	if tr.joint {
+		pairW = &pairWeights
 	}
-	return tr.fit(parted, w, func(f feature) bool { return f < cut || f > n1Part })
+	for _, x := range samples {
+		x.expand(pairW, w)
+	}
 }
 
 // fit trains the weights that are not frozen.
-func (tr *trainer) fit(samples []*sample, w weights, freeze func(feature) bool) weights {
+func fit(samples []*sample, w weights, iterations int, freeze func(feature) bool) weights {
 	for f := range frozen {
 		frozen[f] = freeze(feature(f))
 	}
-	pairW := &pairWeights
-	if !tr.joint {
-		pairW = &w
-	}
-	for _, x := range samples {
-		if x.edges == nil || len(samples) == len(tr.whole) || len(samples) == len(tr.parted) {
-			x.expand(pairW, &w)
-		}
-	}
-	return train(samples, w, 60)
+	defer func() { frozen = [features]bool{} }()
+	return train(samples, w, iterations)
 }
 
-func (tr *trainer) without(samples []*sample, out int) []*sample {
+// exceptFold returns the samples outside a fold.
+func exceptFold(samples []*sample, fold int) []*sample {
 	var list []*sample
 	for _, x := range samples {
-		if foldOf(x.doc) != out {
+		if foldOf(x.doc) != fold {
 			list = append(list, x)
 		}
 	}
@@ -194,14 +203,14 @@ func second(samples []*sample) []*sample {
 }
 
 // crossValidate prints the scores of folds by document. What counts of raw texts is what the parted ones give.
-func (tr *trainer) crossValidate(t *testing.T, start weights) {
+func (tr *trainer) crossValidate(t *testing.T) {
 	t.Helper()
 	sums, raws := map[string]*Score{}, map[string]*RawScore{}
 	var names []string
 	loss := 0.0
 	var held []trustSample
 	for k := range folds {
-		w := tr.train(start, k)
+		w := tr.trainFold(k)
 		for _, x := range append(slices.Clone(tr.whole), tr.parted...) {
 			if foldOf(x.doc) != k || x.latent && x.story.texts[0].joints == nil {
 				continue
