@@ -33,7 +33,7 @@ func dateLine(lang, s string) string {
 	s, half := cutHalf(s)
 	date, end := "", 0
 	if m := numericDate.FindStringSubmatchIndex(s); m != nil && letters <= 24 {
-		date, end = iso(s[m[6]:m[7]], s[m[4]:m[5]], s[m[2]:m[3]]), m[1]
+		date, end = numeric(lang, s[m[2]:m[3]], s[m[4]:m[5]], s[m[6]:m[7]], s[m[3]]), m[1]
 	} else if m := isoDate.FindStringSubmatchIndex(s); m != nil && letters <= 24 {
 		date, end = iso(s[m[2]:m[3]], s[m[4]:m[5]], s[m[6]:m[7]]), m[1]
 	} else if letters <= 34 && !sentence(s) {
@@ -43,6 +43,16 @@ func dateLine(lang, s string) string {
 		return ""
 	}
 	return date + clockTime(s, half)
+}
+
+// numeric reads a date in digits, day first, or month first in English with slashes (10/3/2024), as words.Values does.
+func numeric(lang, first, second, year string, separator byte) string {
+	if lang == "en" && separator == '/' {
+		if date := iso(year, first, second); date != "" {
+			return date
+		}
+	}
+	return iso(year, second, first)
 }
 
 // clockTime is the clock in s as "T14:05", "" if there is none; half is that of the day, as cutHalf gives it.
