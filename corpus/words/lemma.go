@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/kljensen/snowball/english"
-	"github.com/kljensen/snowball/russian"
 
 	"aztm/corpus/norm"
 )
@@ -18,7 +17,7 @@ func MatchKey(lang, loose string) string {
 	case "az":
 		return azKey(loose)
 	case "ru":
-		return russian.Stem(uncompounded(loose), false)
+		return stemRussian(uncompounded(loose))
 	case "en":
 		return english.Stem(uncompounded(loose), false)
 	}
