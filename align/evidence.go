@@ -226,9 +226,11 @@ func shape(n, m int) feature {
 func (p *pairing) form(i, n, j, m int, w *weights) float64 {
 	sq, far := p.length(p.sa.chars[i]-p.sa.chars[i-n], p.sb.chars[j]-p.sb.chars[j-m])
 	s := w[shape(p.sa.sentences(i, n), p.sb.sentences(j, m))] + w[lSquare]*sq + w[lFar]*far
+	ma, na, mb, nb := &p.sa.marks[i], &p.sa.marks[i-n], &p.sb.marks[j], &p.sb.marks[j-m]
 	for k := range int(marks) {
-		x, y := p.sa.marks[i][k]-p.sa.marks[i-n][k], p.sb.marks[j][k]-p.sb.marks[j-m][k]
-		s += w[mQuestion+feature(k)] * markDifference(k, x, y)
+		if x, y := ma[k]-na[k], mb[k]-nb[k]; x != y {
+			s += w[mQuestion+feature(k)] * markDifference(k, x, y)
+		}
 	}
 	s += w[mBreaks] * math.Abs(p.sa.breaks[i]-p.sa.breaks[i-n]-p.sb.breaks[j]+p.sb.breaks[j-m])
 	return s + p.edges(i, n, j, m, w)
@@ -289,21 +291,19 @@ func (p *pairing) table(first int, rows []span, limit int, w *weights) *table {
 func (p *pairing) beads(out *[maxSide][maxSide]float32, ca, cb *cover, i, j, limit int, w *weights) {
 	for n := 1; n <= limit; n++ {
 		for m := 1; m <= limit; m++ {
-			s, ok := p.wordScore(ca, cb, i, n, j, m, w)
-			if !ok || p.a.segs[i-n].joint != apart && p.b.segs[j-m].joint != apart { // both sentences may stay whole
-				out[n-1][m-1] = outside
+			out[n-1][m-1] = outside
+			if i < n || j < m || p.a.segs[i-n].joint != apart && p.b.segs[j-m].joint != apart { // both sentences may stay whole
 				continue
 			}
-			out[n-1][m-1] = float32(s + p.form(i, n, j, m, w))
+			if s, ok := p.wordScore(ca, cb, i, n, j, m, w); ok {
+				out[n-1][m-1] = float32(s + p.form(i, n, j, m, w))
+			}
 		}
 	}
 }
 
 // wordScore scores a bead by the covers of both sides; ok is false if the bead leaves the band.
 func (p *pairing) wordScore(ca, cb *cover, i, n, j, m int, w *weights) (s float64, ok bool) {
-	if i < n || j < m {
-		return 0, false
-	}
 	var ea, eb float64 // weight explained on each side
 	weakest := 1.0
 	for y := j - m; y < j; y++ {
