@@ -48,55 +48,98 @@ type cover struct {
 // newCover computes a cover of b's segments by a's, for segments i of a and j of b inside the band.
 func newCover(a, b *side, ms matches, g grid, limit int, sc *scratch, w *weights) *cover {
 	c := &cover{grid: g, score: make([][maxSide]float32, g.size()), weight: make([][maxSide]float32, g.size())}
-	best, stamp := sc.best, sc.stamp
+	sc.weigh(w)
 	for r, cols := range g.rows {
-		sc.round++
-		round := sc.round
 		for n := 0; n < limit && g.first+r+n < len(a.segs); n++ {
 			for _, x := range a.segs[g.first+r+n].items {
 				for _, m := range ms[x] {
-					if stamp[m.to] != round || m.strength > best[m.to].strength {
-						stamp[m.to], best[m.to] = round, m
-					}
+					sc.explain(m)
 				}
 			}
 			for j := cols.lo; j <= cols.hi; j++ {
-				s, e := 0.0, float32(0)
-				for _, y := range b.segs[j].items {
-					t, found := &b.types[y], stamp[y] == round
-					s += explain(t, best[y], found, w)
-					if found && t.class != functionWord {
-						e += best[y].strength
-					}
-				}
 				at := g.offset[r] + j - cols.lo
-				c.score[at][n], c.weight[at][n] = float32(s), e
+				c.score[at][n], c.weight[at][n] = sc.segment(&b.segs[j])
 			}
 		}
+		sc.clear()
 	}
 	return c
 }
 
-// A scratch remembers the best match of each type seen in the current round; rounds spare clearing it.
+// A scratch holds what each type of a text scores, given the segments of the other text that were seen.
 type scratch struct {
-	best  []match
-	stamp []int32
-	round int32
+	of      *side
+	w       *weights
+	types   []explained
+	changed []int32 // the types that were explained
 }
 
-func newScratch(types int) *scratch {
-	return &scratch{best: make([]match, types), stamp: make([]int32, types)}
+// An explained is the state of one type.
+type explained struct {
+	score  float64
+	best   float32 // strength of its best match
+	weight float32 // the same of a content word
+}
+
+func newScratch(s *side) *scratch { return &scratch{of: s, types: make([]explained, len(s.types))} }
+
+// weigh readies the scratch for other weights.
+func (sc *scratch) weigh(w *weights) {
+	if sc.w == w {
+		return
+	}
+	sc.w = w
+	for i := range sc.types {
+		sc.types[i] = sc.lacking(int32(i))
+	}
+}
+
+// lacking is the state of a type without a match.
+func (sc *scratch) lacking(typ int32) explained {
+	return explained{score: sc.w[unexplained[sc.of.types[typ].class]]}
+}
+
+// explain takes note of a match of a type, which counts if there is no better one.
+func (sc *scratch) explain(m match) {
+	x := &sc.types[m.to]
+	if m.strength <= x.best {
+		return
+	}
+	if x.best == 0 {
+		sc.changed = append(sc.changed, m.to)
+	}
+	t := &sc.of.types[m.to]
+	x.score, x.best = t.explain(m, sc.w), m.strength
+	if t.class != functionWord {
+		x.weight = m.strength
+	}
+}
+
+// segment returns the score of a segment, and the weight of its content words that are explained.
+func (sc *scratch) segment(g *segment) (score, weight float32) {
+	s := 0.0
+	for _, y := range g.items {
+		x := &sc.types[y]
+		s += x.score
+		weight += x.weight
+	}
+	return float32(s), weight
+}
+
+// clear forgets all matches.
+func (sc *scratch) clear() {
+	for _, y := range sc.changed {
+		sc.types[y] = sc.lacking(y)
+	}
+	sc.changed = sc.changed[:0]
 }
 
 // unexplained is the feature of a token of each class without counterpart.
 var unexplained = [classes]feature{uUnknown, uFunction, uKnown, uName, uValue}
 
-// explain scores one token by its best counterpart, if it has any.
-func explain(t *wordType, m match, found bool, w *weights) float64 {
+// explain scores a token by its best counterpart.
+func (t *wordType) explain(m match, w *weights) float64 {
 	u := w[unexplained[t.class]]
-	if !found {
-		return u
-	}
 	return w[m.kind]*float64(m.strength) + u*float64(1-min(1, m.strength/t.rarity))
 }
 
@@ -164,7 +207,7 @@ type pairing struct {
 }
 
 func newPairing(a, b *side, sa, sb *sums) *pairing {
-	p := &pairing{a: a, b: b, sa: sa, sb: sb, ta: newScratch(len(a.types)), tb: newScratch(len(b.types))}
+	p := &pairing{a: a, b: b, sa: sa, sb: sb, ta: newScratch(a), tb: newScratch(b)}
 	p.ab = matchTypes(a, b)
 	p.ba = p.ab.transpose(len(b.types))
 	p.ratio = lengthRatio(a, b, sa, sb)

@@ -368,31 +368,37 @@ func (l *lattice) best(start cell) []edge {
 	return l.walk(l.bestEnd(value), from)
 }
 
-// gather gives each bead of fewer sides than three the probability of all its places among the segments of
-// the missing sides.
-func (l *lattice) gather() {
-	type place struct {
-		at    [3]int
-		shape shape3
-	}
-	key := func(e *edge) place {
-		p := place{[3]int{e.end.i, e.end.j, e.end.k}, e.shape}
-		for i, n := range e.shape {
-			if n == 0 {
-				p.at[i] = -1
-			}
+// A place is where a bead stands, wherever it stands among the segments of its missing sides, whose numbers are -1.
+type place struct {
+	i, j, k int32
+	shape   shape3
+}
+
+func (e *edge) place() place {
+	p := place{int32(e.end.i), int32(e.end.j), int32(e.end.k), e.shape}
+	for n, x := range [...]*int32{&p.i, &p.j, &p.k} {
+		if e.shape[n] == 0 {
+			*x = -1
 		}
-		return p
+	}
+	return p
+}
+
+// gather gives each bead that misses a side the probability of all its places.
+func (l *lattice) gather() {
+	all := 3
+	if l.ac == nil {
+		all = 2
 	}
 	sum := map[place]float64{}
 	for n := range l.edges {
-		if e := &l.edges[n]; e.shape.sides() < 3 {
-			sum[key(e)] += e.prob
+		if e := &l.edges[n]; e.shape.sides() < all {
+			sum[e.place()] += e.prob
 		}
 	}
 	for n := range l.edges {
-		if e := &l.edges[n]; e.shape.sides() < 3 {
-			e.prob = sum[key(e)]
+		if e := &l.edges[n]; e.shape.sides() < all {
+			e.prob = sum[e.place()]
 		}
 	}
 }
