@@ -79,6 +79,7 @@ type analyser struct {
 	index map[string]int32    // number of each type by its text
 	spans []words.Span        // of the current segment
 	items []int32             // of the current segment
+	links []lexicon.Link      // of the current word
 }
 
 // A formType says what type a word form has.
@@ -151,8 +152,8 @@ func (an *analyser) form(lang, form string) wordType {
 		if i == 0 {
 			w.text = l
 		}
-		if w.links = an.lex.Links(nil, lang, l); w.links != nil {
-			w.text = l
+		if an.links = an.lex.Links(an.links[:0], lang, l); len(an.links) > 0 {
+			w.text, w.links = l, slices.Clone(an.links)
 			break
 		}
 	}

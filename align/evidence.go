@@ -324,18 +324,19 @@ func (p *pairing) table(first int, rows []span, limit int, w *weights) *table {
 	cb := newCover(p.b, p.a, p.ba, gb, limit, p.ta, w)
 	for r, cols := range rows {
 		for j := cols.lo; j <= cols.hi; j++ {
-			p.beads(&t.score[g.offset[r]+j-cols.lo], ca, cb, first+r, j, limit, w)
+			p.beads(t, ca, cb, first+r, j, limit, w)
 		}
 	}
 	return t
 }
 
-// beads scores the beads that end at (i, j).
-func (p *pairing) beads(out *[maxSide][maxSide]float32, ca, cb *cover, i, j, limit int, w *weights) {
-	for n := 1; n <= limit; n++ {
-		for m := 1; m <= limit; m++ {
-			out[n-1][m-1] = outside
-			if i < n || j < m || p.a.segs[i-n].joint != apart && p.b.segs[j-m].joint != apart { // both sentences may stay whole
+// beads scores the beads that end at (i, j) and start in a cell of the table.
+func (p *pairing) beads(t *table, ca, cb *cover, i, j, limit int, w *weights) {
+	out := &t.score[t.at(i, j)]
+	*out = *noScores
+	for n := 1; n <= min(limit, i); n++ {
+		for m := 1; m <= min(limit, j); m++ {
+			if t.at(i-n, j-m) < 0 || p.a.segs[i-n].joint != apart && p.b.segs[j-m].joint != apart { // both sentences may stay whole
 				continue
 			}
 			if s, ok := p.wordScore(ca, cb, i, n, j, m, w); ok {
