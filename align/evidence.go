@@ -47,7 +47,8 @@ type cover struct {
 
 // newCover computes a cover of b's segments by a's, for segments i of a and j of b inside the band.
 func newCover(a, b *side, ms matches, g grid, limit int, sc *scratch, w *weights) *cover {
-	c := &cover{grid: g, score: make([][maxSide]float32, g.size()), weight: make([][maxSide]float32, g.size())}
+	c := covers.Get().(*cover)
+	*c = cover{grid: g, score: sized(c.score, g.size()), weight: sized(c.weight, g.size())}
 	sc.weigh(w)
 	for r, cols := range g.rows {
 		for n := 0; n < limit && g.first+r+n < len(a.segs); n++ {
@@ -318,7 +319,8 @@ var outside = float32(math.Inf(-1))
 // table scores the beads of no more than limit segments a side that end in the cells of rows first … of the band (cell (i, j) stands before segments i and j).
 func (p *pairing) table(first int, rows []span, limit int, w *weights) *table {
 	g := newGrid(first, rows)
-	t := &table{grid: g, score: make([][maxSide][maxSide]float32, g.size())}
+	t := tables.Get().(*table)
+	*t = table{grid: g, score: sized(t.score, g.size())}
 	ga, gb := segmentGrids(first, rows, len(p.a.segs), len(p.b.segs))
 	ca := newCover(p.a, p.b, p.ab, ga, limit, p.tb, w)
 	cb := newCover(p.b, p.a, p.ba, gb, limit, p.ta, w)
@@ -327,6 +329,8 @@ func (p *pairing) table(first int, rows []span, limit int, w *weights) *table {
 			p.beads(t, ca, cb, first+r, j, limit, w)
 		}
 	}
+	covers.Put(ca)
+	covers.Put(cb)
 	return t
 }
 

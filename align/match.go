@@ -51,7 +51,18 @@ func sortMatches(l []match) {
 
 // transpose turns matches of a with b into those of b with a, which has n types.
 func (ms matches) transpose(n int) matches {
-	out := make(matches, n)
+	counts := make([]int32, n)
+	all := 0
+	for _, l := range ms {
+		for _, m := range l {
+			counts[m.to]++
+		}
+		all += len(l)
+	}
+	out, room := make(matches, n), make([]match, all)
+	for i, c := range counts {
+		out[i], room = room[:0:c], room[c:]
+	}
 	for a, l := range ms {
 		for _, m := range l {
 			out[m.to] = append(out[m.to], match{int32(a), m.kind, m.strength})
