@@ -58,10 +58,12 @@ type Bead struct {
 	Confidence float64 // 0 to 1
 }
 
-// An Aligner aligns texts by a lexicon, and learns one from what it aligned. Its methods may be called by several goroutines at once.
+// An Aligner aligns texts by a lexicon, and learns one from what it aligned. It remembers the words of some texts, so that one
+// aligner for many is faster than one for each. Its methods may be called by several goroutines at once.
 type Aligner struct {
-	lex  *lexicon.Lexicon
-	seen observer
+	lex   *lexicon.Lexicon
+	words glossary
+	seen  observer
 }
 
 // New returns an aligner that uses lex; nil is the built-in lexicon.
@@ -69,7 +71,7 @@ func New(lex *lexicon.Lexicon) *Aligner {
 	if lex == nil {
 		lex = lexicon.Builtin()
 	}
-	al := &Aligner{lex: lex}
+	al := &Aligner{lex: lex, words: glossary{lex: lex}}
 	al.seen.learner.Known = lex
 	return al
 }
@@ -99,7 +101,7 @@ func (al *Aligner) align(texts []Text) (got []Bead, known bool) {
 	order := byLength(texts)
 	sides, totals := make([]*side, len(texts)), make([]*sums, len(texts))
 	for i, n := range order {
-		an := analyser{lex: al.lex}
+		an := analyser{words: &al.words}
 		sides[i] = an.side(texts[n])
 		totals[i] = newSums(sides[i])
 	}

@@ -74,12 +74,11 @@ const maxItems = 400
 
 // An analyser turns texts into sides.
 type analyser struct {
-	lex   *lexicon.Lexicon
+	words *glossary
 	forms map[string]formType // by word form
 	index map[string]int32    // number of each type by its text
 	spans []words.Span        // of the current segment
 	items []int32             // of the current segment
-	links []lexicon.Link      // of the current word
 }
 
 // A formType says what type a word form has.
@@ -133,7 +132,7 @@ func (an *analyser) word(s *side, text string, t words.Span) {
 	form := text[t.Start:t.End]
 	f, ok := an.forms[form]
 	if !ok {
-		w := an.form(s.lang, form)
+		w := an.words.form(s.lang, form)
 		f.capital, f.linked = w.capital, len(w.links) > 0
 		w.capital = false
 		f.typ = an.number(s, w)
@@ -145,15 +144,15 @@ func (an *analyser) word(s *side, text string, t words.Span) {
 	an.add(s, f.typ)
 }
 
-// form analyses a word form.
-func (an *analyser) form(lang, form string) wordType {
+// analyse returns the type of a word form.
+func analyse(lex *lexicon.Lexicon, lang, form string) wordType {
 	w := wordType{form: form, loose: norm.Loose(lang, form)}
 	for i, l := range words.Lemmas(lang, form) {
 		if i == 0 {
 			w.text = l
 		}
-		if an.links = an.lex.Links(an.links[:0], lang, l); len(an.links) > 0 {
-			w.text, w.links = l, slices.Clone(an.links)
+		if w.links = lex.Links(nil, lang, l); w.links != nil {
+			w.text = l
 			break
 		}
 	}
