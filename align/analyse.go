@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"aztm/align/lexicon"
-	"aztm/corpus/norm"
 	"aztm/corpus/words"
 )
 
@@ -146,7 +145,7 @@ func (an *analyser) word(s *side, text string, t words.Span) {
 
 // analyse returns the type of a word form.
 func analyse(lex *lexicon.Lexicon, lang, form string) wordType {
-	w := wordType{form: form, loose: norm.Loose(lang, form)}
+	w := wordType{form: form, loose: words.Loose(lang, form)}
 	for i, l := range words.Lemmas(lang, form) {
 		if i == 0 {
 			w.text = l

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"aztm/align/lexicon"
-	"aztm/corpus/norm"
 	"aztm/corpus/words"
 )
 
@@ -136,7 +135,7 @@ func (al *Aligner) jointAt(lang, text string, prev, next words.Span) joint {
 // jointOf says what kind of cut may stand between two words, the second of which has a capital.
 func (al *Aligner) jointOf(lang, prev, next string) joint {
 	az := lexicon.Base(lang) == "az"
-	if az && finiteVerb(norm.Loose(lang, prev)) {
+	if az && finiteVerb(words.Loose(lang, prev)) {
 		return strong
 	}
 	begins := al.known(lang, next)

@@ -94,6 +94,9 @@ func AppendSpans(dst []Span, text string) []Span {
 	return dst
 }
 
+// Loose returns the loose key of a token (norm.Loose).
+func Loose(lang, token string) string { return norm.Loose(lang, token) }
+
 // Tokens returns the tokens of text in order.
 func Tokens(lang, text string) []Token {
 	var buf [64]Span
@@ -105,7 +108,7 @@ func Tokens(lang, text string) []Token {
 }
 
 func token(lang, text string, s Span) Token {
-	t := Token{Start: s.Start, End: s.End, Kind: s.Kind, Loose: norm.Loose(lang, text[s.Start:s.End]), Key: NumberKey}
+	t := Token{Start: s.Start, End: s.End, Kind: s.Kind, Loose: Loose(lang, text[s.Start:s.End]), Key: NumberKey}
 	if s.Kind == Word {
 		t.Key = MatchKey(lang, t.Loose)
 	}
