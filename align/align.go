@@ -1,5 +1,5 @@
 // Package align aligns two or three texts of segments into beads: which segments of one text translate
-// which of the others. It reads no files and keeps nothing.
+// which of the others. It reads no files, and only an Aligner remembers anything: a bounded number of words, and beads to learn from.
 //
 // # How it works
 //

@@ -266,7 +266,7 @@ func shape(n, m int) feature {
 	return pLarge
 }
 
-// score adds up what does not depend on words for a's segments [i-n, i) and b's [j-m, j).
+// form adds up what does not depend on words for a's segments [i-n, i) and b's [j-m, j).
 func (p *pairing) form(i, n, j, m int, w *weights) float64 {
 	sq, far := p.length(p.sa.chars[i]-p.sa.chars[i-n], p.sb.chars[j]-p.sb.chars[j-m])
 	s := w[shape(p.sa.sentences(i, n), p.sb.sentences(j, m))] + w[lSquare]*sq + w[lFar]*far
