@@ -1,5 +1,5 @@
 // Package align aligns two or three texts of segments into beads: which segments of one text translate
-// which of the others. It reads no files and writes none.
+// which of the others. It reads no files, and only an Aligner remembers anything: a bounded number of words, and beads to learn from.
 //
 // # How it works
 //
@@ -39,7 +39,6 @@ package align
 import (
 	"fmt"
 	"sort"
-	"sync"
 
 	"aztm/align/lexicon"
 )
@@ -66,11 +65,12 @@ type Bead struct {
 	Confidence float64 // 0 to 1
 }
 
-// An Aligner aligns texts by a lexicon, and learns one from what it aligned. Its methods may be called by several goroutines at once.
+// An Aligner aligns texts by a lexicon, and learns one from what it aligned. It remembers the words of some texts, so that one
+// aligner for many is faster than one for each. Its methods may be called by several goroutines at once.
 type Aligner struct {
-	lex       *lexicon.Lexicon
-	seen      observer
-	analysers sync.Pool // of *analyser, which remember word forms from text to text
+	lex   *lexicon.Lexicon
+	words glossary
+	seen  observer
 }
 
 // New returns an aligner that uses lex; nil is the built-in lexicon.
@@ -78,7 +78,7 @@ func New(lex *lexicon.Lexicon) *Aligner {
 	if lex == nil {
 		lex = lexicon.Builtin()
 	}
-	al := &Aligner{lex: lex}
+	al := &Aligner{lex: lex, words: glossary{lex: lex}}
 	al.seen.learner.Known = lex
 	return al
 }
@@ -107,12 +107,8 @@ func (al *Aligner) Align(texts []Text) ([]Bead, error) {
 func (al *Aligner) align(texts []Text) (got []Bead, known bool) {
 	order := byLength(texts)
 	sides, totals := make([]*side, len(texts)), make([]*sums, len(texts))
-	an, ok := al.analysers.Get().(*analyser)
-	if !ok {
-		an = &analyser{lex: al.lex}
-	}
-	defer al.analysers.Put(an)
 	for i, n := range order {
+		an := analyser{words: &al.words}
 		sides[i] = an.side(texts[n])
 		totals[i] = newSums(sides[i])
 	}

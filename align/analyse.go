@@ -2,6 +2,7 @@ package align
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -72,84 +73,84 @@ const maxItems = 400
 
 // An analyser turns texts into sides.
 type analyser struct {
-	lex   *lexicon.Lexicon
-	known map[string]map[string]wordType // by language and word form
-	forms map[string]wordType            // of the current language
+	words *glossary
+	forms map[string]formType // by word form
+	index map[string]int32    // number of each type by its text
+	spans []words.Span        // of the current segment
+	items []int32             // of the current segment
+}
+
+// A formType says what type a word form has.
+type formType struct {
+	typ     int32
+	capital bool
+	linked  bool // in the lexicon, so that a capital at the start of a sentence tells nothing
 }
 
 func (an *analyser) side(t Text) *side {
-	an.language(lexicon.Base(t.Lang))
+	an.forms, an.index = map[string]formType{}, map[string]int32{}
 	s := &side{lang: lexicon.Base(t.Lang), segs: make([]segment, len(t.Segments)), parted: t.joints != nil}
-	index := map[string]int32{}
 	for i, text := range t.Segments {
 		s.segs[i] = measure(text)
 		if t.joints != nil {
 			s.segs[i].joint = t.joints[i]
 		}
-		an.items(s, index, i, text)
+		an.segment(s, text)
+		s.segs[i].items = slices.Clone(an.items)
 	}
 	s.weigh()
 	return s
 }
 
-// maxForms bounds the word forms of a language that are remembered.
-const maxForms = 50000
-
-// language turns to the forms of a language.
-func (an *analyser) language(lang string) {
-	if an.known == nil {
-		an.known = map[string]map[string]wordType{}
-	}
-	if an.forms = an.known[lang]; an.forms == nil || len(an.forms) > maxForms {
-		an.forms = map[string]wordType{}
-		an.known[lang] = an.forms
-	}
-}
-
-// items adds the types of a segment.
-func (an *analyser) items(s *side, index map[string]int32, seg int, text string) {
+// segment finds the types of a segment.
+func (an *analyser) segment(s *side, text string) {
+	an.items = an.items[:0]
 	values := words.Values(s.lang, text)
 	for _, v := range values {
 		key := "\x00" + string(rune('0'+v.Kind)) + v.Text
-		s.add(index, seg, key, wordType{text: key, form: text[v.Start:v.End], class: value})
+		an.add(s, an.number(s, wordType{text: key, form: text[v.Start:v.End], class: value}))
 	}
+	an.spans = words.AppendSpans(an.spans[:0], text)
 	v := 0
-	for _, t := range words.Unkeyed(s.lang, text) {
+	for _, t := range an.spans {
 		for v < len(values) && values[v].End <= t.Start {
 			v++
 		}
 		if t.Kind != words.Word || v < len(values) && t.Start >= values[v].Start {
 			continue
 		}
-		if len(s.segs[seg].items) >= maxItems {
+		if len(an.items) >= maxItems {
 			return
 		}
-		an.word(s, index, seg, text, t)
+		an.word(s, text, t)
 	}
 }
 
 // word adds the type of one word token.
-func (an *analyser) word(s *side, index map[string]int32, seg int, text string, t words.Token) {
+func (an *analyser) word(s *side, text string, t words.Span) {
 	form := text[t.Start:t.End]
-	w, ok := an.forms[form]
+	f, ok := an.forms[form]
 	if !ok {
-		w = an.form(s.lang, form, t.Loose)
-		w.text, w.loose = strings.Clone(w.text), strings.Clone(w.loose) // parts of the text, which the form may outlive
-		an.forms[strings.Clone(form)] = w
+		w := an.words.form(s.lang, form)
+		f.capital, f.linked = w.capital, len(w.links) > 0
+		w.capital = false
+		f.typ = an.number(s, w)
+		an.forms[form] = f
 	}
-	w.form = form
-	w.capital = w.capital && (len(w.links) == 0 || !startsSentence(text[:t.Start]))
-	s.add(index, seg, w.text, w)
+	if f.capital && (!f.linked || !startsSentence(text[:t.Start])) {
+		s.types[f.typ].capital = true
+	}
+	an.add(s, f.typ)
 }
 
-// form analyses a word form.
-func (an *analyser) form(lang, form, loose string) wordType {
-	w := wordType{loose: loose}
+// analyse returns the type of a word form.
+func analyse(lex *lexicon.Lexicon, lang, form string) wordType {
+	w := wordType{form: form, loose: words.Loose(lang, form)}
 	for i, l := range words.Lemmas(lang, form) {
 		if i == 0 {
 			w.text = l
 		}
-		if w.links = an.lex.Links(nil, lang, l); w.links != nil {
+		if w.links = lex.Links(nil, lang, l); w.links != nil {
 			w.text = l
 			break
 		}
@@ -162,24 +163,23 @@ func (an *analyser) form(lang, form, loose string) wordType {
 	return w
 }
 
-// add notes that a segment holds a type.
-func (s *side) add(index map[string]int32, seg int, key string, w wordType) {
-	n, ok := index[key]
+// number returns the number of a type, which is new if its text is.
+func (an *analyser) number(s *side, w wordType) int32 {
+	n, ok := an.index[w.text]
 	if !ok {
 		n = int32(len(s.types))
-		index[key] = n
+		an.index[w.text] = n
 		s.types = append(s.types, w)
-	} else if w.capital {
-		s.types[n].capital = true
 	}
-	items := &s.segs[seg].items
-	for _, x := range *items {
-		if x == n {
-			return
-		}
+	return n
+}
+
+// add notes that the current segment holds a type.
+func (an *analyser) add(s *side, typ int32) {
+	if !slices.Contains(an.items, typ) {
+		an.items = append(an.items, typ)
+		s.types[typ].df++
 	}
-	*items = append(*items, n)
-	s.types[n].df++
 }
 
 // maxRarity is the rarity of a type that stands once in 30 segments; more segments make it no rarer, since what competes with a

@@ -1,6 +1,9 @@
 package align
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // Band parameters, in segments.
 const (
@@ -10,6 +13,7 @@ const (
 	maxAnchorUse = 10    // segments that may hold a type for it to anchor
 	maxAnchors   = 12    // candidates per segment
 	minAnchor    = 3.5   // evidence that makes a candidate
+	maxWeights   = 1000  // pairs of a segment that share rare types, for their map to be used again
 )
 
 // An anchor is a pair of segments that share rare types.
@@ -100,23 +104,25 @@ func (p *pairing) chain() []anchor {
 
 // anchors returns the candidates in order of a's segments.
 func (p *pairing) anchors() []anchor {
-	pa, pb := postings(p.a), postings(p.b)
-	weights := make([]map[int32]float64, len(p.a.segs))
-	for x, segs := range pa {
-		for _, m := range p.ab[x] {
-			for _, i := range segs {
-				for _, j := range pb[m.to] {
-					if weights[i] == nil {
-						weights[i] = map[int32]float64{}
-					}
-					weights[i][j] += float64(m.strength)
+	places := postings(p.b)
+	weights := map[int32]float64{}
+	var out []anchor
+	for i, g := range p.a.segs {
+		if len(weights) > maxWeights { // clearing takes as long as the map is large
+			weights = map[int32]float64{}
+		}
+		clear(weights)
+		for _, x := range slices.Sorted(slices.Values(g.items)) {
+			if p.a.types[x].df > maxAnchorUse {
+				continue
+			}
+			for _, m := range p.ab[x] {
+				for _, j := range places[m.to] {
+					weights[j] += float64(m.strength)
 				}
 			}
 		}
-	}
-	var out []anchor
-	for i, w := range weights {
-		out = append(out, strongest(i, w)...)
+		out = append(out, strongest(i, weights)...)
 	}
 	return out
 }

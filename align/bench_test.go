@@ -63,7 +63,7 @@ func BenchmarkEvidence(b *testing.B) {
 		name string
 		run  func()
 	}{
-		{"analysis", func() { an := analyser{lex: New(nil).lex}; an.side(texts[0]) }},
+		{"analysis", func() { an := analyser{words: &New(nil).words}; an.side(texts[0]) }},
 		{"values", key(fValue, valueKey)},
 		{"names", key(fName, nameKey)},
 		{"identical", key(fIdentical, identicalKey)},

@@ -81,9 +81,11 @@ func (al *Aligner) parts(t Text) (Text, []Cut) {
 	}
 	out := Text{Lang: t.Lang}
 	var cuts []Cut
+	var spans []words.Span
 	for i, s := range t.Segments {
 		start, kind := 0, apart
-		for _, c := range al.candidates(t.Lang, s) {
+		spans = words.AppendSpans(spans[:0], s)
+		for _, c := range al.candidates(t.Lang, s, spans) {
 			out.add(s[start:c.offset], kind)
 			cuts = append(cuts, Cut{i, c.offset})
 			start, kind = c.offset, c.kind
@@ -103,9 +105,8 @@ type candidate struct {
 	kind   joint
 }
 
-// candidates returns the places where text may be cut, in order: the likeliest ones, if there are many.
-func (al *Aligner) candidates(lang, text string) []candidate {
-	toks := words.Unkeyed(lang, text)
+// candidates returns the places where text, of the tokens toks, may be cut, in order: the likeliest ones, if there are many.
+func (al *Aligner) candidates(lang, text string, toks []words.Span) []candidate {
 	var out []candidate
 	for n := minPart; n+minPart <= len(toks); n++ {
 		if kind := al.jointAt(lang, text, toks[n-1:n+2]); kind != apart {
@@ -120,7 +121,7 @@ func (al *Aligner) candidates(lang, text string) []candidate {
 
 // jointAt says what kind of cut may stand between the first two of three tokens of a text, apart if none. A word before a name is
 // its title more often than the start of a sentence, and a letter with a stop is an initial.
-func (al *Aligner) jointAt(lang, text string, toks []words.Token) joint {
+func (al *Aligner) jointAt(lang, text string, toks []words.Span) joint {
 	prev, next := toks[0], toks[1]
 	gap := text[prev.End:next.Start]
 	if !capital(text[next.Start:]) {
@@ -132,13 +133,14 @@ func (al *Aligner) jointAt(lang, text string, toks []words.Token) joint {
 	if capital(text[prev.Start:]) || strings.HasPrefix(text[next.End:], ".") || strings.Trim(gap, " \u00a0\"«»“”„") != "" {
 		return apart
 	}
-	if joints().open[lexicon.Base(lang)][prev.Loose] {
+	before := words.Loose(lang, text[prev.Start:prev.End])
+	if joints().open[lexicon.Base(lang)][before] {
 		return apart
 	}
 	begins := al.known(lang, text[next.Start:next.End])
 	switch {
 	case lexicon.Base(lang) == "az": // a sentence ends in a verb
-		if finite(text[prev.Start:prev.End], prev.Loose) {
+		if finite(text[prev.Start:prev.End], before) {
 			return strong
 		}
 	case begins == lexicon.Function:

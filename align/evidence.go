@@ -47,56 +47,100 @@ type cover struct {
 
 // newCover computes a cover of b's segments by a's, for segments i of a and j of b inside the band.
 func newCover(a, b *side, ms matches, g grid, limit int, sc *scratch, w *weights) *cover {
-	c := &cover{grid: g, score: make([][maxSide]float32, g.size()), weight: make([][maxSide]float32, g.size())}
-	best, stamp := sc.best, sc.stamp
+	c := covers.Get().(*cover)
+	*c = cover{grid: g, score: sized(c.score, g.size()), weight: sized(c.weight, g.size())}
+	sc.weigh(w)
 	for r, cols := range g.rows {
-		sc.round++
-		round := sc.round
 		for n := 0; n < limit && g.first+r+n < len(a.segs); n++ {
 			for _, x := range a.segs[g.first+r+n].items {
 				for _, m := range ms[x] {
-					if stamp[m.to] != round || m.strength > best[m.to].strength {
-						stamp[m.to], best[m.to] = round, m
-					}
+					sc.explain(m)
 				}
 			}
 			for j := cols.lo; j <= cols.hi; j++ {
-				s, e := 0.0, float32(0)
-				for _, y := range b.segs[j].items {
-					t, found := &b.types[y], stamp[y] == round
-					s += explain(t, best[y], found, w)
-					if found && t.class != functionWord {
-						e += best[y].strength
-					}
-				}
 				at := g.offset[r] + j - cols.lo
-				c.score[at][n], c.weight[at][n] = float32(s), e
+				c.score[at][n], c.weight[at][n] = sc.segment(&b.segs[j])
 			}
 		}
+		sc.clear()
 	}
 	return c
 }
 
-// A scratch remembers the best match of each type seen in the current round; rounds spare clearing it.
+// A scratch holds what each type of a text scores, given the segments of the other text that were seen.
 type scratch struct {
-	best  []match
-	stamp []int32
-	round int32
+	of      *side
+	w       *weights
+	types   []explained
+	changed []int32 // the types that were explained
 }
 
-func newScratch(types int) *scratch {
-	return &scratch{best: make([]match, types), stamp: make([]int32, types)}
+// An explained is the state of one type.
+type explained struct {
+	score  float64
+	best   float32 // strength of its best match
+	weight float32 // the same of a content word
+}
+
+func newScratch(s *side) *scratch { return &scratch{of: s, types: make([]explained, len(s.types))} }
+
+// weigh readies the scratch for other weights.
+func (sc *scratch) weigh(w *weights) {
+	if sc.w == w {
+		return
+	}
+	sc.w = w
+	for i := range sc.types {
+		sc.types[i] = sc.lacking(int32(i))
+	}
+}
+
+// lacking is the state of a type without a match.
+func (sc *scratch) lacking(typ int32) explained {
+	return explained{score: sc.w[unexplained[sc.of.types[typ].class]]}
+}
+
+// explain takes note of a match of a type, which counts if there is no better one.
+func (sc *scratch) explain(m match) {
+	x := &sc.types[m.to]
+	if m.strength <= x.best {
+		return
+	}
+	if x.best == 0 {
+		sc.changed = append(sc.changed, m.to)
+	}
+	t := &sc.of.types[m.to]
+	x.score, x.best = t.explain(m, sc.w), m.strength
+	if t.class != functionWord {
+		x.weight = m.strength
+	}
+}
+
+// segment returns the score of a segment, and the weight of its content words that are explained.
+func (sc *scratch) segment(g *segment) (score, weight float32) {
+	s := 0.0
+	for _, y := range g.items {
+		x := &sc.types[y]
+		s += x.score
+		weight += x.weight
+	}
+	return float32(s), weight
+}
+
+// clear forgets all matches.
+func (sc *scratch) clear() {
+	for _, y := range sc.changed {
+		sc.types[y] = sc.lacking(y)
+	}
+	sc.changed = sc.changed[:0]
 }
 
 // unexplained is the feature of a token of each class without counterpart.
 var unexplained = [classes]feature{uUnknown, uFunction, uKnown, uName, uValue}
 
-// explain scores one token by its best counterpart, if it has any.
-func explain(t *wordType, m match, found bool, w *weights) float64 {
+// explain scores a token by its best counterpart.
+func (t *wordType) explain(m match, w *weights) float64 {
 	u := w[unexplained[t.class]]
-	if !found {
-		return u
-	}
 	return w[m.kind]*float64(m.strength) + u*float64(1-min(1, m.strength/t.rarity))
 }
 
@@ -164,7 +208,7 @@ type pairing struct {
 }
 
 func newPairing(a, b *side, sa, sb *sums) *pairing {
-	p := &pairing{a: a, b: b, sa: sa, sb: sb, ta: newScratch(len(a.types)), tb: newScratch(len(b.types))}
+	p := &pairing{a: a, b: b, sa: sa, sb: sb, ta: newScratch(a), tb: newScratch(b)}
 	p.ab = matchTypes(a, b)
 	p.ba = p.ab.transpose(len(b.types))
 	p.ratio = lengthRatio(a, b, sa, sb)
@@ -222,13 +266,15 @@ func shape(n, m int) feature {
 	return pLarge
 }
 
-// score adds up what does not depend on words for a's segments [i-n, i) and b's [j-m, j).
+// form adds up what does not depend on words for a's segments [i-n, i) and b's [j-m, j).
 func (p *pairing) form(i, n, j, m int, w *weights) float64 {
 	sq, far := p.length(p.sa.chars[i]-p.sa.chars[i-n], p.sb.chars[j]-p.sb.chars[j-m])
 	s := w[shape(p.sa.sentences(i, n), p.sb.sentences(j, m))] + w[lSquare]*sq + w[lFar]*far
+	ma, na, mb, nb := &p.sa.marks[i], &p.sa.marks[i-n], &p.sb.marks[j], &p.sb.marks[j-m]
 	for k := range int(marks) {
-		x, y := p.sa.marks[i][k]-p.sa.marks[i-n][k], p.sb.marks[j][k]-p.sb.marks[j-m][k]
-		s += w[mQuestion+feature(k)] * markDifference(k, x, y)
+		if x, y := ma[k]-na[k], mb[k]-nb[k]; x != y {
+			s += w[mQuestion+feature(k)] * markDifference(k, x, y)
+		}
 	}
 	s += w[mBreaks] * math.Abs(p.sa.breaks[i]-p.sa.breaks[i-n]-p.sb.breaks[j]+p.sb.breaks[j-m])
 	return s + p.edges(i, n, j, m, w)
@@ -273,37 +319,39 @@ var outside = float32(math.Inf(-1))
 // table scores the beads of no more than limit segments a side that end in the cells of rows first … of the band (cell (i, j) stands before segments i and j).
 func (p *pairing) table(first int, rows []span, limit int, w *weights) *table {
 	g := newGrid(first, rows)
-	t := &table{grid: g, score: make([][maxSide][maxSide]float32, g.size())}
+	t := tables.Get().(*table)
+	*t = table{grid: g, score: sized(t.score, g.size())}
 	ga, gb := segmentGrids(first, rows, len(p.a.segs), len(p.b.segs))
 	ca := newCover(p.a, p.b, p.ab, ga, limit, p.tb, w)
 	cb := newCover(p.b, p.a, p.ba, gb, limit, p.ta, w)
 	for r, cols := range rows {
 		for j := cols.lo; j <= cols.hi; j++ {
-			p.beads(&t.score[g.offset[r]+j-cols.lo], ca, cb, first+r, j, limit, w)
+			p.beads(t, ca, cb, first+r, j, limit, w)
 		}
 	}
+	covers.Put(ca)
+	covers.Put(cb)
 	return t
 }
 
-// beads scores the beads that end at (i, j).
-func (p *pairing) beads(out *[maxSide][maxSide]float32, ca, cb *cover, i, j, limit int, w *weights) {
-	for n := 1; n <= limit; n++ {
-		for m := 1; m <= limit; m++ {
-			s, ok := p.wordScore(ca, cb, i, n, j, m, w)
-			if !ok || p.a.segs[i-n].joint != apart && p.b.segs[j-m].joint != apart { // both sentences may stay whole
-				out[n-1][m-1] = outside
+// beads scores the beads that end at (i, j) and start in a cell of the table.
+func (p *pairing) beads(t *table, ca, cb *cover, i, j, limit int, w *weights) {
+	out := &t.score[t.at(i, j)]
+	*out = *noScores
+	for n := 1; n <= min(limit, i); n++ {
+		for m := 1; m <= min(limit, j); m++ {
+			if t.at(i-n, j-m) < 0 || p.a.segs[i-n].joint != apart && p.b.segs[j-m].joint != apart { // both sentences may stay whole
 				continue
 			}
-			out[n-1][m-1] = float32(s + p.form(i, n, j, m, w))
+			if s, ok := p.wordScore(ca, cb, i, n, j, m, w); ok {
+				out[n-1][m-1] = float32(s + p.form(i, n, j, m, w))
+			}
 		}
 	}
 }
 
 // wordScore scores a bead by the covers of both sides; ok is false if the bead leaves the band.
 func (p *pairing) wordScore(ca, cb *cover, i, n, j, m int, w *weights) (s float64, ok bool) {
-	if i < n || j < m {
-		return 0, false
-	}
 	var ea, eb float64 // weight explained on each side
 	weakest := 1.0
 	for y := j - m; y < j; y++ {

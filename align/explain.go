@@ -41,7 +41,7 @@ func (al *Aligner) Explain(texts []Text, beads []Bead) [][]Evidence {
 	x := explainer{texts: texts}
 	var totals []*sums
 	for _, t := range texts {
-		an := &analyser{lex: al.lex}
+		an := &analyser{words: &al.words}
 		x.sides = append(x.sides, an.side(t))
 		x.analysers = append(x.analysers, an)
 		totals = append(totals, newSums(x.sides[len(x.sides)-1]))

@@ -1,6 +1,10 @@
 package align
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sync"
+)
 
 // A lattice holds the cells that alignment paths of up to three texts may pass, row by row of the first text. A cell
 // (i, j, k) stands before segments i, j and k; an absent third text has the one cell number 0.
@@ -86,9 +90,11 @@ type edge struct {
 
 // newLattice lays out the cells: rows of AB, for each the range of AC, less what BC excludes. rowsAC and rowsBC are nil without a third text.
 func newLattice(first int, rowsAB, rowsAC []span, rowsBC func(j int) span) *lattice {
-	l := &lattice{first: first, columns: newGrid(first, rowsAB)}
+	l := lattices.Get().(*lattice)
+	*l = lattice{first: first, columns: newGrid(first, rowsAB),
+		depth: l.depth[:0], offset: l.offset[:0], alpha: l.alpha, beta: l.beta, edges: l.edges[:0]}
 	n := l.columns.size()
-	l.depth, l.offset = make([]span, 0, n), make([]int, 0, n+1)
+	l.depth, l.offset = slices.Grow(l.depth, n), slices.Grow(l.offset, n+1)
 	cells := 0
 	for r, cols := range rowsAB {
 		for j := cols.lo; j <= cols.hi; j++ {
@@ -102,8 +108,34 @@ func newLattice(first int, rowsAB, rowsAC []span, rowsBC func(j int) span) *latt
 		}
 	}
 	l.offset = append(l.offset, cells)
-	l.alpha, l.beta = make([]ahead, cells), make([]behind, cells)
+	l.alpha, l.beta = sized(l.alpha, cells), sized(l.beta, cells)
 	return l
+}
+
+// Lattices, tables and covers that are done are used again, so that a block costs few allocations.
+var (
+	lattices = sync.Pool{New: func() any { return new(lattice) }}
+	tables   = sync.Pool{New: func() any { return new(table) }}
+	covers   = sync.Pool{New: func() any { return new(cover) }}
+)
+
+// free gives the lattice and its tables up.
+func (l *lattice) free() {
+	for _, t := range []*table{l.ab, l.ac, l.bc} {
+		if t != nil {
+			tables.Put(t)
+		}
+	}
+	l.ab, l.ac, l.bc = nil, nil, nil
+	lattices.Put(l)
+}
+
+// sized returns a slice of n elements, whatever they are: buf if it is large enough.
+func sized[T any](buf []T, n int) []T {
+	if cap(buf) < n {
+		return make([]T, n)
+	}
+	return buf[:n]
 }
 
 // at returns the index of a cell, -1 if it is outside.
@@ -213,7 +245,8 @@ func (l *lattice) forward(start cell) {
 	var in incoming
 	l.each(false, func(c cell, n int) {
 		if c == start {
-			return // alpha is 0: one path, which any bead may follow
+			l.alpha[n] = ahead{} // one path, which any bead may follow
+			return
 		}
 		in.reset()
 		x := l.corner(c)
@@ -368,31 +401,37 @@ func (l *lattice) best(start cell) []edge {
 	return l.walk(l.bestEnd(value), from)
 }
 
-// gather gives each bead of fewer sides than three the probability of all its places among the segments of
-// the missing sides.
-func (l *lattice) gather() {
-	type place struct {
-		at    [3]int
-		shape shape3
-	}
-	key := func(e *edge) place {
-		p := place{[3]int{e.end.i, e.end.j, e.end.k}, e.shape}
-		for i, n := range e.shape {
-			if n == 0 {
-				p.at[i] = -1
-			}
+// A place is where a bead stands, wherever it stands among the segments of its missing sides, whose numbers are -1.
+type place struct {
+	i, j, k int32
+	shape   shape3
+}
+
+func (e *edge) place() place {
+	p := place{int32(e.end.i), int32(e.end.j), int32(e.end.k), e.shape}
+	for n, x := range [...]*int32{&p.i, &p.j, &p.k} {
+		if e.shape[n] == 0 {
+			*x = -1
 		}
-		return p
+	}
+	return p
+}
+
+// gather gives each bead that misses a side the probability of all its places.
+func (l *lattice) gather() {
+	all := 3
+	if l.ac == nil {
+		all = 2
 	}
 	sum := map[place]float64{}
 	for n := range l.edges {
-		if e := &l.edges[n]; e.shape.sides() < 3 {
-			sum[key(e)] += e.prob
+		if e := &l.edges[n]; e.shape.sides() < all {
+			sum[e.place()] += e.prob
 		}
 	}
 	for n := range l.edges {
-		if e := &l.edges[n]; e.shape.sides() < 3 {
-			e.prob = sum[key(e)]
+		if e := &l.edges[n]; e.shape.sides() < all {
+			e.prob = sum[e.place()]
 		}
 	}
 }

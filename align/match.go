@@ -51,7 +51,18 @@ func sortMatches(l []match) {
 
 // transpose turns matches of a with b into those of b with a, which has n types.
 func (ms matches) transpose(n int) matches {
-	out := make(matches, n)
+	counts := make([]int32, n)
+	all := 0
+	for _, l := range ms {
+		for _, m := range l {
+			counts[m.to]++
+		}
+		all += len(l)
+	}
+	out, room := make(matches, n), make([]match, all)
+	for i, c := range counts {
+		out[i], room = room[:0:c], room[c:]
+	}
 	for a, l := range ms {
 		for _, m := range l {
 			out[m.to] = append(out[m.to], match{int32(a), m.kind, m.strength})
@@ -75,21 +86,37 @@ func (m *matcher) add(a, b int32, kind feature, weight float32) {
 	m.out[a] = append(l, match{b, kind, s})
 }
 
+// A chained is an index of what is added to it by key, in chains: newest first, and no slice for each key.
+type chained[K comparable] struct {
+	first map[K]int32 // place of the newest in next, plus 1
+	next  []int32     // place of the one before with the same key, plus 1
+}
+
+func newChained[K comparable](size int) *chained[K] {
+	return &chained[K]{make(map[K]int32, size), make([]int32, 0, size)}
+}
+
+// add adds what has the next number.
+func (c *chained[K]) add(key K) {
+	c.next = append(c.next, c.first[key])
+	c.first[key] = int32(len(c.next))
+}
+
 // byKey matches types whose keys are equal and not empty.
 func (m *matcher) byKey(kind feature, weight float32, key func(*wordType) string) {
-	index := map[string][]int32{}
+	index := newChained[string](len(m.b.types))
 	for i := range m.b.types {
-		if k := key(&m.b.types[i]); k != "" && len(index[k]) < maxBucket {
-			index[k] = append(index[k], int32(i))
-		}
+		index.add(key(&m.b.types[len(m.b.types)-1-i]))
 	}
 	for i := range m.a.types {
 		k := key(&m.a.types[i])
 		if k == "" {
 			continue
 		}
-		for _, j := range index[k] {
-			m.add(int32(i), j, kind, weight)
+		n := 0
+		for x := index.first[k]; x > 0 && n < maxBucket; x = index.next[x-1] {
+			m.add(int32(i), int32(len(m.b.types))-x, kind, weight)
+			n++
 		}
 	}
 }
@@ -130,22 +157,25 @@ func (m *matcher) byConcept() {
 		typ    int32
 		weight float32
 	}
-	index := map[uint32][]holder{}
-	for i := range m.b.types {
+	var holders []holder
+	index := newChained[uint32](2 * len(m.b.types))
+	for i := len(m.b.types) - 1; i >= 0; i-- {
 		for _, l := range m.b.types[i].links {
-			if h := index[l.Concept]; len(h) < maxBucket {
-				index[l.Concept] = append(h, holder{int32(i), l.Weight})
-			}
+			holders = append(holders, holder{int32(i), l.Weight})
+			index.add(l.Concept)
 		}
 	}
 	for i := range m.a.types {
 		for _, l := range m.a.types[i].links {
-			for _, h := range index[l.Concept] {
+			n := 0
+			for x := index.first[l.Concept]; x > 0 && n < maxBucket; x = index.next[x-1] {
+				h := holders[x-1]
 				kind := conceptFeature(&m.a.types[i], &m.b.types[h.typ])
 				if l.Kind == lexicon.Learned {
 					kind = fLearned
 				}
 				m.add(int32(i), h.typ, kind, l.Weight*h.weight)
+				n++
 			}
 		}
 	}

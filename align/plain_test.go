@@ -90,7 +90,7 @@ func TestPlain(t *testing.T) {
 		{"xx", "Prezident hökumətin qərarını təsdiq edib.", true},
 		{"de", "Der Präsident hat den Beschluss der Regierung bestätigt.", true},
 	} {
-		an := analyser{lex: lexicon.Builtin()}
+		an := analyser{words: &New(nil).words}
 		if got := an.side(Text{Lang: x.lang, Segments: []string{x.text}}).plain(); got != x.want {
 			t.Errorf("%s %q: plain %v", x.lang, x.text, got)
 		}

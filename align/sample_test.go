@@ -37,7 +37,7 @@ func prepareWith(s story, name string, lex *lexicon.Lexicon) *sample {
 	var sides []*side
 	var totals []*sums
 	for _, n := range x.order {
-		an := analyser{lex: al.lex}
+		an := analyser{words: &al.words}
 		sd := an.side(s.texts[n])
 		sides, totals = append(sides, sd), append(totals, newSums(sd))
 	}

@@ -53,6 +53,7 @@ func searchPair(p *pairing, band []span, limit int, w *weights) ([]edge, *plan) 
 		l.priors, l.alone, l.parted = pr, alone, p.a.parted || p.b.parted
 		edges, next := l.search(at, cell{n, m, 0})
 		pl.note(l, next.i)
+		l.free()
 		out, at = append(out, edges...), next
 	}
 	pl.steps(out)
@@ -163,6 +164,7 @@ func alignThree(ab, ac, bc *pairing, pairW, w *weights) []edge {
 		l.priors, l.alone, l.parted = pr, alone, ab.a.parted || ab.b.parted || bc.b.parted
 		l.ab, l.ac, l.bc = ab.table(at.i, rowsAB, maxSide, w), ac.table(at.i, rowsAC, maxSide, w), bc.table(at.j, rowsBC, maxSide, w)
 		edges, next := l.search(at, end)
+		l.free()
 		if next == at {
 			edges, next = separate(at, cell{last, rowsAB[last-at.i].hi, rowsAC[last-at.i].hi})
 		}

@@ -125,7 +125,7 @@ func wordDate(lang, s string) (date string, end int) {
 		}
 		end = v.End
 	}
-	if day == "" || month == "" || year == "" || len(words.Unkeyed(lang, s)) > 8 {
+	if day == "" || month == "" || year == "" || len(words.AppendSpans(nil, s)) > 8 {
 		return "", 0
 	}
 	return iso(year, month, day), end

@@ -39,7 +39,7 @@ func parseQuery(query string) ([]clause, error) {
 		var it item
 		it, rest = cutItem(rest)
 		switch {
-		case len(words.Unkeyed("en", it.text)) == 0: // punctuation is no token in any language
+		case len(words.AppendSpans(nil, it.text)) == 0: // punctuation is no token in any language
 			if it.prefix {
 				return nil, fmt.Errorf("search %q: letters are missing before *", query)
 			}

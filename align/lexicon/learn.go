@@ -174,7 +174,7 @@ type vocabulary struct {
 // ids returns the numbers of the lemmas of text, each once, ascending, of no more than maxWords words.
 func (v *vocabulary) ids(text string) []int32 {
 	var out []int32
-	for _, t := range words.Unkeyed(v.lang, text) {
+	for _, t := range words.AppendSpans(nil, text) {
 		if t.Kind == words.Word && len(out) < maxWords {
 			out = append(out, v.id(text[t.Start:t.End]))
 		}

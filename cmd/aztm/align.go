@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -124,26 +123,23 @@ func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error 
 	if o.segmented || o.format == "beads" && !a.json { // their numbers are those of split
 		beads, err = alignSides(sides)
 	} else {
-		sides, beads, err = alignAndCut(sides)
+		sides, beads, err = alignAndCut(align.New(nil), sides)
 	}
 	if err != nil {
 		return err
 	}
 	var evidence [][]align.Evidence
 	if o.explain {
-		evidence = explainSides(sides, beads)
+		evidence = explainSides(align.New(nil), sides, beads)
 	}
 	return printBeads(a, o.format, sides, beads, evidence)
 }
 
-// aligner is the one that all stories of a run share: it remembers word forms.
-var aligner = sync.OnceValue(func() *align.Aligner { return align.New(nil) })
-
-func alignSides(sides []side) ([]align.Bead, error) { return aligner().Align(textsOf(sides)) }
+func alignSides(sides []side) ([]align.Bead, error) { return align.Align(textsOf(sides)) }
 
 // alignAndCut aligns sides whose sentences may be cut, and returns them cut.
-func alignAndCut(sides []side) ([]side, []align.Bead, error) {
-	beads, cuts, err := aligner().AlignAndCut(textsOf(sides))
+func alignAndCut(al *align.Aligner, sides []side) ([]side, []align.Bead, error) {
+	beads, cuts, err := al.AlignAndCut(textsOf(sides))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -164,8 +160,8 @@ func (s splitSegment) part(offset int) (splitSegment, splitSegment) {
 }
 
 // explainSides returns the evidence of each bead.
-func explainSides(sides []side, beads []align.Bead) [][]align.Evidence {
-	return aligner().Explain(textsOf(sides), beads)
+func explainSides(al *align.Aligner, sides []side, beads []align.Bead) [][]align.Evidence {
+	return al.Explain(textsOf(sides), beads)
 }
 
 func textsOf(sides []side) []align.Text {

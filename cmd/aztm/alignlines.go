@@ -27,19 +27,20 @@ func alignLines(ctx context.Context, a *app, o alignOptions) error {
 	if lang := twice(o.langs); lang != "" {
 		return fmt.Errorf("--langs names %s twice", lang)
 	}
-	p := pipeline{jobs: o.jobs, do: func(line []byte, err error) ([]byte, error) { return alignLine(o, line, err) }}
+	al := align.New(nil)
+	p := pipeline{jobs: o.jobs, do: func(line []byte, err error) ([]byte, error) { return alignLine(al, o, line, err) }}
 	return p.run(ctx, a.stdin, a.stdout)
 }
 
 // alignLine answers one line; err is what is wrong with it already.
-func alignLine(o alignOptions, line []byte, err error) ([]byte, error) {
+func alignLine(al *align.Aligner, o alignOptions, line []byte, err error) ([]byte, error) {
 	var story map[string]json.RawMessage
 	if err == nil && json.Unmarshal(line, &story) != nil || story == nil {
 		err = errors.Join(err, notObject(line))
 	}
 	var units []object
 	if err == nil {
-		units, err = alignStory(o, story)
+		units, err = alignStory(al, o, story)
 	}
 	id := story["id"]
 	if id == nil {
@@ -87,7 +88,7 @@ func storySides(o alignOptions, story map[string]json.RawMessage) ([]side, error
 	return sides, nil
 }
 
-func alignStory(o alignOptions, story map[string]json.RawMessage) ([]object, error) {
+func alignStory(al *align.Aligner, o alignOptions, story map[string]json.RawMessage) ([]object, error) {
 	sides, err := storySides(o, story)
 	switch {
 	case err != nil:
@@ -97,13 +98,13 @@ func alignStory(o alignOptions, story map[string]json.RawMessage) ([]object, err
 	case len(sides) == 1:
 		return oneSided(sides[0]), nil
 	}
-	sides, beads, err := alignAndCut(sides)
+	sides, beads, err := alignAndCut(al, sides)
 	if err != nil {
 		return nil, err
 	}
 	var evidence [][]align.Evidence
 	if o.explain {
-		evidence = explainSides(sides, beads)
+		evidence = explainSides(al, sides, beads)
 	}
 	units := []object{}
 	for n, b := range beads {

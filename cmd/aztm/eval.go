@@ -339,7 +339,7 @@ func (r *evalResult) addRaw(a *app, path string) error {
 		}
 		sides, plain = append(sides, side{lang, segments(srx.Default().Segmenter(lang), text)}), append(plain, text)
 	}
-	sides, beads, err := alignAndCut(sides)
+	sides, beads, err := alignAndCut(align.New(nil), sides)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

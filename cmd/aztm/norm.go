@@ -70,7 +70,7 @@ func normalise(lang, text string) normed {
 	lang = langOr(lang, text)
 	stored, fixes := norm.Repair(lang, text)
 	n := normed{Stored: stored, Exact: norm.Exact(lang, stored), Loose: norm.Loose(lang, stored), Lemmas: []string{}, Repairs: []string{}}
-	for _, t := range words.Unkeyed(lang, stored) {
+	for _, t := range words.AppendSpans(nil, stored) {
 		n.Lemmas = append(n.Lemmas, words.Lemma(lang, stored[t.Start:t.End]))
 	}
 	for _, f := range fixes {

@@ -50,3 +50,18 @@ func BenchmarkTokens(b *testing.B) {
 		Tokens("az", s)
 	}
 }
+
+// TestAppendSpans wants the places of Tokens, behind what was there.
+func TestAppendSpans(t *testing.T) {
+	text := "ABŞ-ın 5 mln. «Lukashenko's» kəndi, 2024-cü il: 1 000 000"
+	spans := AppendSpans([]Span{{Start: -1}}, text)
+	tokens := Tokens("az", text)
+	if len(tokens) < 7 || len(spans) != len(tokens)+1 || spans[0].Start != -1 {
+		t.Fatalf("%d tokens, spans %v", len(tokens), spans)
+	}
+	for i, k := range tokens {
+		if want := (Span{k.Start, k.End, k.Kind}); spans[i+1] != want {
+			t.Errorf("%q: span %v, want %v", text[k.Start:k.End], spans[i+1], want)
+		}
+	}
+}
