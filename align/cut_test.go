@@ -84,6 +84,16 @@ func TestAlignAndCut(t *testing.T) {
 	}
 }
 
+// TestCutBothTranslated wants a sentence whole both parts of which have a counterpart: only what a text lacks is cut off.
+func TestCutBothTranslated(t *testing.T) {
+	ru := "Министр вчера прибыл в Баку и встретился с президентом страны Они подписали 5 документов о торговле и транспорте."
+	segs, beads := cutStory(t, Text{Lang: "az", Segments: []string{"Nazir dünən Bakıya gəlib və ölkənin prezidenti ilə görüşüb.", "Onlar ticarət və nəqliyyata dair 5 sənəd imzalayıblar."}},
+		Text{Lang: "ru", Segments: []string{ru}})
+	if len(segs[1]) != 1 || len(beads) != 1 {
+		t.Errorf("%d beads of %q", len(beads), segs[1])
+	}
+}
+
 // TestCutUnknown wants languages without a lexicon left whole: a German noun has a capital.
 func TestCutUnknown(t *testing.T) {
 	de := []string{"Der Minister kam gestern nach Baku und traf den Präsidenten.", "Sie haben 5 Dokumente unterzeichnet."}
