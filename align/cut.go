@@ -36,8 +36,8 @@ const maxCuts = 2
 const minPart = 4
 
 // AlignAndCut is Align for texts that were split by their punctuation: where headings are glued to what follows, or a semicolon
-// joins sentences, a segment may be cut if another text has no counterpart of one of its parts, or, at a semicolon, parts them. The beads count the segments after
-// the cuts; the cuts of each text come in order. Texts marked Fixed are not cut.
+// joins sentences, a segment may be cut if another text has no counterpart of one of its parts, or, at a semicolon, parts them. The
+// beads count the segments after the cuts; the cuts of each text come in order. Texts marked Fixed are not cut.
 func (al *Aligner) AlignAndCut(texts []Text) ([]Bead, [][]Cut, error) {
 	parts := make([]Text, len(texts))
 	cuts := make([][]Cut, len(texts))
@@ -137,16 +137,19 @@ func (al *Aligner) jointAt(lang, text string, toks []words.Span) joint {
 	if joints().open[lexicon.Base(lang)][before] {
 		return apart
 	}
-	begins := al.known(lang, text[next.Start:next.End])
-	switch {
-	case lexicon.Base(lang) == "az": // a sentence ends in a verb
+	if lexicon.Base(lang) == "az" { // a sentence ends in a verb
 		if finite(text[prev.Start:prev.End], before) {
 			return strong
 		}
-	case begins == lexicon.Function:
+		return apart
+	}
+	switch al.known(lang, text[next.Start:next.End]) {
+	case lexicon.Function:
 		return strong
-	case begins == lexicon.Content && !capital(text[toks[2].Start:]):
-		return known
+	case lexicon.Content:
+		if !capital(text[toks[2].Start:]) {
+			return known
+		}
 	}
 	return apart
 }
@@ -157,8 +160,8 @@ func capital(text string) bool {
 	return unicode.IsUpper(first)
 }
 
-// known says whether the lexicon has a word with a capital as a function word, as another word that is written small elsewhere,
-// or not (Learned).
+// known says what the lexicon has a word with a capital as: a Function word, Content that is written small elsewhere, a Name;
+// Learned if it has none of these.
 func (al *Aligner) known(lang, word string) lexicon.Kind {
 	kind := lexicon.Learned
 	for _, k := range al.lex.Links(nil, lang, words.Lemma(lang, word)) {
@@ -272,7 +275,7 @@ func beginsInside(b Bead, texts []Text) bool {
 
 // rejoin takes those cuts of a text back that part no beads, and counts its segments anew.
 func rejoin(beads []Bead, side int, joints []joint, cuts []Cut) ([]Bead, []Cut) {
-	number := make([]int, len(joints)+1) // of each part among the segments that stay
+	number := make([]int, len(joints)) // of each part among the segments that stay
 	var kept []Cut
 	n, next := 0, 0
 	bounds := boundaries(beads, side, len(joints))
@@ -288,13 +291,13 @@ func rejoin(beads []Bead, side int, joints []joint, cuts []Cut) ([]Bead, []Cut) 
 		}
 		number[i] = n - 1
 	}
-	number[len(joints)] = n
 	return renumber(beads, side, number), kept
 }
 
-// boundaries tells before which segments of a side a bead begins. Between two segments of one bead, or two that have no counterpart, none does.
+// boundaries tells before which of n segments of a side a bead begins. Between two segments of one bead, or two that have no
+// counterpart, none does.
 func boundaries(beads []Bead, side, n int) []bool {
-	out := make([]bool, n+1)
+	out := make([]bool, n)
 	alone := false
 	for _, b := range beads {
 		r := b.Sides[side]

@@ -33,6 +33,9 @@ func newAlign(a *app) *cobra.Command {
 		Short: "Align two or three texts; the memory is not touched",
 		Long: `Align cuts texts into segments and links those that translate one another. The
 languages come from the names (talks.az.txt, talks.ru.txt) or from --langs.
+A headline glued to a sentence without a stop is parted from it where another
+text lacks it, and sentences joined by a semicolon where another text parts
+them; with --segmented and --format beads segments stay as they are.
 
 Each bead has a confidence from 0 to 1, and a word for it: good (right but for
 about one in a hundred), check (worth a look), bad (likely wrong). --explain
