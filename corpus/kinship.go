@@ -15,7 +15,7 @@ func (k Kinship) String() string {
 }
 
 // LowestTrue is the least Share and the least Aligned of true stories of the shared news, for readers.
-const LowestTrue = "12% and 32%"
+const LowestTrue = "20% and 33%"
 
 // A Judge finds which documents of a story belong together. Two do if Share and Weight times Aligned come to the Floor.
 type Judge struct {

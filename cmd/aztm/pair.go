@@ -14,6 +14,7 @@ import (
 	"aztm/align"
 	"aztm/align/lexicon"
 	"aztm/corpus"
+	"aztm/tm"
 )
 
 // A lone is a document that names give no story.
@@ -212,10 +213,7 @@ func (m *matcher) text(n int) (align.Text, error) {
 	if err != nil {
 		return align.Text{}, err
 	}
-	t = align.Text{Lang: d.Lang}
-	for _, s := range d.Segments {
-		t.Segments, t.Paragraphs = append(t.Segments, s.Text), append(t.Paragraphs, s.Paragraph)
-	}
+	t = texts([]tm.Document{d})[0]
 	m.mu.Lock()
 	m.texts[n] = t
 	m.mu.Unlock()
