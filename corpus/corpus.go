@@ -23,7 +23,7 @@
 // with lines that do end like a sentence. The trap is the subheading, which looks like furniture but stands between
 // sentences, and stays. A law, a decree or a contract, known by its numbered clauses, keeps its titles, signatures and dates.
 //
-// Limits: .txt and .html, one story a file, 64 MB a file.
+// Limits: .txt, .html and .docx, one story a file, 64 MB a file.
 //
 // What names leave alone is paired by content. NewKin reads the traits of all documents of a run: names by the skeleton of their
 // consonants, numbers and dates by value, and the concepts of other words, which the caller knows. Kin.Share weighs what two documents have in
@@ -56,7 +56,7 @@ type Document struct {
 
 // A Removed is a line of the file that is no part of the news text.
 type Removed struct {
-	Line   int // 1-based line of the decoded file (text) or number of the block (HTML)
+	Line   int // 1-based line of the decoded file (text) or number of the block (HTML) or paragraph (DOCX)
 	Text   string
 	Reason string
 }

@@ -99,7 +99,7 @@ func (w *walker) walk(root string) error {
 	from := len(split(abs)) - 1 // the named folder may itself be a language's
 	if !info.IsDir() {
 		if !isNews(root) {
-			return fmt.Errorf("%s: not a news text: aztm reads .txt, .html and .htm", root)
+			return fmt.Errorf("%s: not a news text: aztm reads .txt, .html, .htm and .docx", root)
 		}
 		w.add(root, abs, from-1)
 		return nil
@@ -174,7 +174,7 @@ func (w *walker) kind(path string, e fs.DirEntry) string {
 }
 
 func isNews(path string) bool {
-	return strings.EqualFold(filepath.Ext(path), ".txt") || isPage(path)
+	return strings.EqualFold(filepath.Ext(path), ".txt") || isPage(path) || isOffice(path)
 }
 
 // guessFile is the language of a file's text, "" if that is not sure or the file cannot be read.

@@ -66,7 +66,7 @@ func TestDiscover(t *testing.T) {
 		{"hidden", ".a.az.txt .git/a.az.txt", ""},
 		{"one language", "a.az.txt", "alone a: only az (a.az.txt): a story needs two languages\n"},
 		{"one language twice", "a.az.txt a.az.html a.ru.txt", "refused a: two files in one language: a.az.html and a.az.txt\n"},
-		{"other kinds", "a.az.pdf a.ru.docx b", ""},
+		{"other kinds", "a.az.pdf a.ru.rtf b", ""},
 		{"composed and decomposed", "görüş.az.txt go\u0308ru\u0308s\u0327.ru.txt", "görüş: az=görüş.az.txt ru=go\u0308ru\u0308s\u0327.ru.txt\n"},
 	} {
 		files := map[string]string{}

@@ -17,17 +17,24 @@ type Plain struct {
 	Encoding, Assumed, Hint string // as in Document
 }
 
-// ReadText reads a file whose language is lang, "" if it is not known: of a page its main text, a block a line.
+// ReadText reads a file whose language is lang, "" if it is not known: of a page its main text, a block a line, of a Word document a paragraph a line.
 func ReadText(path, lang string, o Options) (Plain, error) {
 	data, err := readFile(path, o)
 	if err != nil {
 		return Plain{}, err
 	}
-	p, err := plainText(data, lang, isPage(path) || looksLikePage(data), o)
+	p, err := plainFile(path, data, lang, o)
 	if err != nil {
 		return Plain{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return p, nil
+}
+
+func plainFile(path string, data []byte, lang string, o Options) (Plain, error) {
+	if isOffice(path) {
+		return plainOffice(data)
+	}
+	return plainText(data, lang, isPage(path) || looksLikePage(data), o)
 }
 
 func plainText(data []byte, lang string, page bool, o Options) (Plain, error) {

@@ -32,19 +32,8 @@ func Read(path, lang string, o Options) (*Document, error) {
 
 // ReadBytes is Read for a file's content. Its errors do not name the file.
 func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
-	page := isPage(path) || looksLikePage(data)
-	plain, c, err := decode(data, o.Encoding, lang, page)
-	if err != nil {
-		return nil, err
-	}
-	d := &Document{Path: path, Lang: lang, Digest: digest(data, c), Encoding: c.name, Assumed: c.how}
-	d.Hint = hintOf(plain, lang, c)
-	var lines []line
-	if page {
-		lines, err = d.readPage(plain)
-	} else {
-		lines = d.readText(plain)
-	}
+	d := &Document{Path: path, Lang: lang}
+	lines, err := d.readLines(data, o)
 	switch {
 	case err != nil:
 		return nil, err
@@ -53,6 +42,26 @@ func ReadBytes(path, lang string, data []byte, o Options) (*Document, error) {
 	}
 	d.strip(lines)
 	return d, nil
+}
+
+// readLines takes the lines that may be the news text out of a file.
+func (d *Document) readLines(data []byte, o Options) ([]line, error) {
+	if isOffice(d.Path) {
+		c := charset{"utf-8", "valid"}
+		d.Digest, d.Encoding, d.Assumed = digest(data, c), c.name, c.how
+		return d.readDocument(data)
+	}
+	page := isPage(d.Path) || looksLikePage(data)
+	plain, c, err := decode(data, o.Encoding, d.Lang, page)
+	if err != nil {
+		return nil, err
+	}
+	d.Digest, d.Encoding, d.Assumed = digest(data, c), c.name, c.how
+	d.Hint = hintOf(plain, d.Lang, c)
+	if page {
+		return d.readPage(plain)
+	}
+	return d.readText(plain), nil
 }
 
 // digest is a hash of a file's bytes and, where it was given and counts, of the encoding: bytes read otherwise are another text.

@@ -30,10 +30,10 @@ func newAdd(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add PATH...",
 		Short: "Add folders and files of news to the memory",
-		Long: `Add reads news texts (.txt, .html), splits and aligns them and stores the
+		Long: `Add reads news texts (.txt, .html, .docx), splits and aligns them and stores the
 aligned segments as units, all in one batch that undo can take back.
 
-Names group the languages of a story: NAME.az.txt NAME.ru.html NAME.en.txt
+Names group the languages of a story: NAME.az.txt NAME.ru.html NAME.en.docx
 (also NAME_az, NAME-az), or az/NAME.txt ru/NAME.txt. A text that the memory
 knows is not stored twice; a changed one keeps the units whose text did not
 change.

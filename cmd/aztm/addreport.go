@@ -69,7 +69,7 @@ func skipped(kinds map[string]int) string {
 		parts = append(parts, fmt.Sprintf("%d %s", n, k))
 	}
 	norm.Sort("az", parts)
-	return strings.Join(parts, ", ") + " (aztm reads .txt, .html, .htm)"
+	return strings.Join(parts, ", ") + " (aztm reads .txt, .html, .htm, .docx)"
 }
 
 // sayNext suggests three commands that work when pasted.

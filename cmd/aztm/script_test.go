@@ -1,8 +1,12 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"database/sql"
+	"encoding/xml"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +41,7 @@ func TestScript(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %q", c)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"sql": sqlCmd, "recode": recodeCmd},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"sql": sqlCmd, "recode": recodeCmd, "docx": docxCmd},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("AZTM_MEMORY", filepath.Join(e.WorkDir, "memory.db"))
 			e.Setenv("EXAMPLES", examples)
@@ -76,4 +80,31 @@ func recodeCmd(ts *testscript.TestScript, neg bool, args []string) {
 	out, err := e.NewEncoder().String(text)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(out), 0o600))
+}
+
+// docxCmd packs the lines of a text into a Word document, a paragraph each: docx FROM TO.
+func docxCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || neg {
+		ts.Fatalf("usage: docx FROM TO")
+	}
+	var body strings.Builder
+	for l := range strings.Lines(ts.ReadFile(args[0])) {
+		body.WriteString("<w:p><w:r><w:t>")
+		ts.Check(xml.EscapeText(&body, []byte(strings.TrimSuffix(l, "\n"))))
+		body.WriteString("</w:t></w:r></w:p>")
+	}
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` + body.String() + `</w:body></w:document>`},
+	} {
+		w, err := z.Create(part[0])
+		ts.Check(err)
+		_, err = io.WriteString(w, part[1])
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), packed.Bytes(), 0o600))
 }
