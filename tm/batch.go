@@ -53,7 +53,7 @@ func (m *Memory) Begin(ctx context.Context, kind, label string) (*Batch, error) 
 		return nil, m.explain(err)
 	}
 	b := &Batch{m: m, tx: tx, now: m.opts.Now().UTC().Truncate(time.Second), stmts: map[string]*sql.Stmt{},
-		next: map[string]int64{}, terms: newPending(), seen: map[string]bool{}, changed: map[int64]bool{}}
+		next: map[string]int64{}, terms: newPending(cutters{}), seen: map[string]bool{}, changed: map[int64]bool{}}
 	if err := b.readCounters(ctx); err != nil {
 		tx.Rollback()
 		return nil, m.explain(err)

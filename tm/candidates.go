@@ -13,7 +13,7 @@ import (
 // Every token of the longer text that is matched to none with its match key costs 20, so a text that scores T shares at least
 // o = ⌈T·|q|/100⌉ of q's tokens by match key. It misses at most |q| − o, hence stands in the list of one of any |q| − o + 1
 // tokens; the rarest are read (the prefix filter of Chaudhuri, Ganti and Kaushik 2006). A key that q
-// holds several times weighs as much.
+// holds several times weighs as much. What is too long for the weight it has is dropped by its size.
 func candidates(ctx context.Context, q queryer, text Text, min int) ([]int64, error) {
 	if len(text.Tokens) == 0 || min > 98 || text.numbersOnly() {
 		return equalTexts(ctx, q, text)
@@ -39,6 +39,10 @@ func candidates(ctx context.Context, q queryer, text Text, min int) ([]int64, er
 			return nil, err
 		}
 		found = count(found, ids, t.weight, need-left, grow)
+	}
+	found, err = fitting(ctx, q, text.Lang, found, left, min)
+	if err != nil {
+		return nil, err
 	}
 	ids := make([]int64, len(found))
 	for i, f := range found {

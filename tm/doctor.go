@@ -109,7 +109,7 @@ func checkTexts(ctx context.Context, tx *sql.Tx) ([]string, error) {
 		return []string{fmt.Sprintf("keys of version %s, want %s", strings.Join(stored, ","), keys())}, err
 	}
 	var messages []string
-	want := newPending()
+	want := newPending(cutters{})
 	for r, err := range records(ctx, tx, `ORDER BY u.id, v.n`) {
 		if err != nil {
 			return messages, err

@@ -20,6 +20,7 @@ func dump(t testing.TB, m *Memory) string {
 		`SELECT unit, n, lang, text, markup, hash, document, first, last, extra FROM variant ORDER BY unit, n`,
 		`SELECT lang, key, df FROM term ORDER BY lang, key`,
 		`SELECT lang, form, key, n FROM form ORDER BY lang, form`,
+		`SELECT lang, block, hex(counts) FROM size ORDER BY lang, block`,
 	} {
 		fmt.Fprintf(&b, "-- %s\n", q)
 		dumpRows(t, m, &b, q)

@@ -13,8 +13,10 @@ import (
 type pending struct {
 	postings map[string][]change // by language, NUL, match key
 	counts   map[string]formCount
+	sizes    map[block][]sizeChange
 	size     int             // changes gathered
 	texts    map[string]Text // of the variants being stored: each is cut into tokens once
+	cut      cutters
 }
 
 // A change adds a unit to a posting list or takes it out. The last change of a unit counts.
@@ -31,8 +33,8 @@ type formCount struct {
 // flushSize bounds the memory of a batch: so many changes are gathered before they are written.
 const flushSize = 4 << 20
 
-func newPending() *pending {
-	return &pending{postings: map[string][]change{}, counts: map[string]formCount{}, texts: map[string]Text{}}
+func newPending(cut cutters) *pending {
+	return &pending{postings: map[string][]change{}, counts: map[string]formCount{}, sizes: map[block][]sizeChange{}, texts: map[string]Text{}, cut: cut}
 }
 
 // text cuts a variant into tokens.
@@ -44,7 +46,7 @@ func (p *pending) text(v Variant) Text {
 	if len(p.texts) >= 16 {
 		clear(p.texts)
 	}
-	t := NewText(v.Lang, v.Text)
+	t := p.cut.text(v.Lang, v.Text)
 	p.texts[key] = t
 	return t
 }
@@ -57,6 +59,7 @@ func (p *pending) unit(u Unit, add bool) {
 	if !add {
 		step = -1
 	}
+	p.setSizes(u, add)
 	seen := map[string]bool{}
 	for f := range p.forms(u) {
 		term := f.lang + "\x00" + f.key
@@ -83,7 +86,10 @@ func (b *Batch) flushFull(ctx context.Context) error {
 // flushIndex writes the gathered changes, in the order of the tables' keys.
 func (b *Batch) flushIndex(ctx context.Context) error {
 	p := b.terms
-	b.terms = newPending()
+	b.terms = newPending(p.cut)
+	if err := b.flushSizes(ctx, p.sizes); err != nil {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(p.postings)) {
 		lang, key, _ := strings.Cut(name, "\x00")
 		if err := b.flushTerm(ctx, lang, key, p.postings[name]); err != nil {
@@ -244,10 +250,10 @@ func reindex(ctx context.Context, tx *sql.Tx, progress func(what string, done, t
 	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM unit`).Scan(&total); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM term; DELETE FROM posting; DELETE FROM form`); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM term; DELETE FROM posting; DELETE FROM form; DELETE FROM size`); err != nil {
 		return err
 	}
-	b := &Batch{tx: tx, stmts: map[string]*sql.Stmt{}, next: map[string]int64{"term": 1}, terms: newPending()}
+	b := &Batch{tx: tx, stmts: map[string]*sql.Stmt{}, next: map[string]int64{"term": 1}, terms: newPending(cutters{})}
 	done, last := 0, int64(0)
 	for {
 		ids, err := b.reindexSome(ctx, last)

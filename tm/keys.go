@@ -59,6 +59,18 @@ func NewText(lang, text string) Text {
 	return Text{base, text, words.Tokens(base, text)}
 }
 
+// cutters cut many texts, by base language. They are not safe for concurrent use.
+type cutters map[string]*words.Cutter
+
+// text is NewText for many texts.
+func (c cutters) text(lang, text string) Text {
+	base := Base(lang)
+	if c[base] == nil {
+		c[base] = words.NewCutter(base)
+	}
+	return Text{base, text, c[base].Tokens(text)}
+}
+
 // hash is equal for texts whose distance is 0: those with the same loose keys in order, or without any the same text.
 func (t Text) hash() int64 {
 	h := fnv.New64a()

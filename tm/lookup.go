@@ -55,7 +55,7 @@ func (m *Memory) Lookup(ctx context.Context, q Query) ([]Match, error) {
 		return nil, m.explain(err)
 	}
 	defer tx.Rollback()
-	l := lookup{tx: tx, query: q}
+	l := lookup{tx: tx, query: q, cut: cutters{}}
 	found, err := l.run(ctx)
 	return found, m.explain(err)
 }
@@ -63,6 +63,7 @@ func (m *Memory) Lookup(ctx context.Context, q Query) ([]Match, error) {
 type lookup struct {
 	tx    *sql.Tx
 	query Query
+	cut   cutters
 	hits  []hit
 }
 
@@ -171,7 +172,7 @@ func (l *lookup) verify(ctx context.Context, q Text, from string, args ...any) e
 // score adds a hit if the text is like the query.
 func (l *lookup) score(ctx context.Context, q Text, h hit, text string, s Source) (err error) {
 	var ok bool
-	h.score, h.kind, ok = q.Score(NewText(q.Lang, text), min(l.query.Min, 100))
+	h.score, h.kind, ok = q.Score(l.cut.text(q.Lang, text), min(l.query.Min, 100))
 	if !ok {
 		return nil
 	}

@@ -23,7 +23,7 @@ const applicationID = 0x617A746D
 
 // indexVersion changes whenever the index would hold other keys for the same text for a reason other than
 // norm.KeyVersion and words.KeyVersion.
-const indexVersion = 1
+const indexVersion = 2
 
 // keys names the version of the keys that this program makes: of letters, of words, of the index.
 func keys() string {

@@ -58,6 +58,7 @@ func (m *Memory) Search(ctx context.Context, s Search) (Results, error) {
 type finder struct {
 	tx      *sql.Tx
 	search  Search
+	cut     cutters
 	clauses []clause
 	re      *regexp.Regexp
 	ready   map[string][]ready // clauses made ready, by language
@@ -71,7 +72,7 @@ type absence struct {
 }
 
 func newFinder(s Search) (finder, error) {
-	f := finder{search: s, ready: map[string][]ready{}, absent: map[absence]bool{}}
+	f := finder{search: s, cut: cutters{}, ready: map[string][]ready{}, absent: map[absence]bool{}}
 	var err error
 	if s.Regex {
 		if f.re, err = regexp.Compile(s.Query); err != nil {

@@ -50,7 +50,7 @@ func (f *finder) match(u Unit) (ranked, [][]Hit, bool) {
 		for i, c := range f.clausesFor(lang) {
 			look := f.wants(lang) && len(c.want) > 0 && !f.absent[absence{c.clause, lang}]
 			if (look || len(c.not) > 0) && t.Lang == "" {
-				t = NewText(lang, v.Text)
+				t = f.cut.text(lang, v.Text)
 			}
 			if f.excluded(t, c) {
 				return ranked{}, nil, false

@@ -1,0 +1,121 @@
+package tm
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// The index holds the token count of each unit's variant by language, so that a lookup need not read texts that are too long to match.
+
+const (
+	sizeBlock = 4096 // units of a row
+	sizeOpen  = 255  // so many tokens or more, or several variants: the text has to be read
+)
+
+// A block names a row of sizes.
+type block struct {
+	lang string
+	n    int64
+}
+
+// A sizeChange is the new size of a unit; the last change counts.
+type sizeChange struct {
+	at   int // in the block
+	size byte
+}
+
+// sizes gathers the sizes of a unit that comes or goes.
+func (p *pending) setSizes(u Unit, add bool) {
+	sizes := map[string]byte{}
+	for _, v := range u.Variants {
+		t := p.text(v)
+		_, again := sizes[t.Lang]
+		switch n := len(t.Tokens); {
+		case !add:
+			sizes[t.Lang] = 0
+		case again || n >= sizeOpen:
+			sizes[t.Lang] = sizeOpen
+		default:
+			sizes[t.Lang] = byte(n)
+		}
+	}
+	for lang, size := range sizes {
+		b := block{lang, u.ID / sizeBlock}
+		p.sizes[b] = append(p.sizes[b], sizeChange{int(u.ID % sizeBlock), size})
+	}
+}
+
+// flushSizes writes the gathered sizes.
+func (b *Batch) flushSizes(ctx context.Context, changes map[block][]sizeChange) error {
+	order := func(x, y block) int { return cmp.Or(cmp.Compare(x.lang, y.lang), cmp.Compare(x.n, y.n)) }
+	for _, at := range slices.SortedFunc(maps.Keys(changes), order) {
+		var counts []byte
+		known, err := b.row(ctx, `SELECT counts FROM size WHERE lang = ? AND block = ?`, []any{at.lang, at.n}, &counts)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes[at] {
+			if c.at >= len(counts) {
+				counts = append(counts, make([]byte, c.at+1-len(counts))...)
+			}
+			counts[c.at] = c.size
+		}
+		counts = bytes.TrimRight(counts, "\x00")
+		switch {
+		case len(counts) > 0:
+			err = b.exec(ctx, `INSERT INTO size (lang, block, counts) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET counts = excluded.counts`, at.lang, at.n, counts)
+		case known:
+			err = b.exec(ctx, `DELETE FROM size WHERE lang = ? AND block = ?`, at.lang, at.n)
+		}
+		if err != nil {
+			return fmt.Errorf("sizes of %s: %w", at.lang, err)
+		}
+	}
+	return nil
+}
+
+// fewSizes is up to how many candidates are read without asking for their sizes.
+const fewSizes = 8
+
+// fitting drops the candidates, sorted by unit, whose text is too long. Of its m tokens, m · min / 100 must be matched to one of the query by
+// match key; of those no more can be than the weight found and what the lists not read may add.
+func fitting(ctx context.Context, q queryer, lang string, found []counted, left, min int) ([]counted, error) {
+	if len(found) <= fewSizes {
+		return found, nil
+	}
+	kept := found[:0]
+	var counts []byte
+	for at, loaded := 0, int64(-1); at < len(found); at++ {
+		f := found[at]
+		if n := f.unit / sizeBlock; n != loaded {
+			var err error
+			if counts, err = blockSizes(ctx, q, lang, n); err != nil {
+				return nil, err
+			}
+			loaded = n
+		}
+		size := 0
+		if i := int(f.unit % sizeBlock); i < len(counts) {
+			size = int(counts[i])
+		}
+		if size == sizeOpen || size*min <= 100*(f.weight+left) {
+			kept = append(kept, f)
+		}
+	}
+	return kept, nil
+}
+
+func blockSizes(ctx context.Context, q queryer, lang string, n int64) ([]byte, error) {
+	var counts []byte
+	err := q.QueryRowContext(ctx, `SELECT counts FROM size WHERE lang = ? AND block = ?`, lang, n).Scan(&counts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return counts, err
+}
