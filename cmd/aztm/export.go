@@ -51,7 +51,7 @@ for them.`,
 
 func (o *exportOptions) addFlags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&o.format, "format", "", strings.Join(formats, ", ")+" (default: by the file's extension)")
+	f.StringVar(&o.format, "format", "", strings.Join(formatNames(), ", ")+" (default: by the file's extension)")
 	f.StringSliceVar(&o.langs, "langs", nil, "only units that have all these languages, and only these texts")
 	f.Int64Var(&o.batch, "batch", 0, "only units of this batch")
 	f.StringVar(&o.document, "document", "", "only units whose story or document is named so (part of the name, or a pattern with *)")
@@ -112,7 +112,11 @@ func runExport(ctx context.Context, a *app, o exportOptions, args []string) erro
 		return err
 	}
 	defer m.Close()
-	write := func(w io.Writer) (int, error) { return writeUnits(ctx, a, m, filter, o, format, w) }
+	write := func(w io.Writer) (int, error) {
+		w, end := format.packing(name, w)
+		n, err := writeUnits(ctx, a, m, filter, o, format, w)
+		return n, errors.Join(err, end())
+	}
 	var n int
 	if name == "-" {
 		n, err = write(a.stdout)
@@ -131,18 +135,17 @@ func runExport(ctx context.Context, a *app, o exportOptions, args []string) erro
 }
 
 // writeUnits writes the units that a filter names and returns how many.
-func writeUnits(ctx context.Context, a *app, m *tm.Memory, filter tm.Filter, o exportOptions, format string, w io.Writer) (int, error) {
-	srclang := ""
-	columns := o.langs
+func writeUnits(ctx context.Context, a *app, m *tm.Memory, filter tm.Filter, o exportOptions, how format, w io.Writer) (int, error) {
+	rule := writeRule{langs: o.langs, columns: o.langs}
 	if len(o.langs) > 0 {
-		srclang = o.langs[0]
-	} else if format == "tsv" || format == "csv" {
+		rule.source = o.langs[0]
+	} else if how.needsColumns {
 		var err error
-		if columns, err = columnsOf(ctx, m, filter); err != nil {
+		if rule.columns, err = columnsOf(ctx, m, filter); err != nil {
 			return 0, err
 		}
 	}
-	out, err := newUnitWriter(format, w, srclang, columns)
+	out, err := how.write(w, rule)
 	if err != nil {
 		return 0, err
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"aztm/tm"
-	"aztm/tm/tmx"
 )
 
 type importOptions struct{ format string }
@@ -37,7 +36,7 @@ A table needs a first row that names its language columns: az, ru, en.`,
 }
 
 func (o *importOptions) addFlags(c *cobra.Command) {
-	c.Flags().StringVar(&o.format, "format", "", strings.Join(formats, ", ")+" (default: by the file's extension)")
+	c.Flags().StringVar(&o.format, "format", "", strings.Join(formatNames(), ", ")+" (default: by the file's extension)")
 }
 
 // An imported is what import --json prints of a file.
@@ -60,8 +59,8 @@ func runImport(ctx context.Context, a *app, o importOptions, args []string) erro
 		if err != nil {
 			return err
 		}
-		r := &imported{File: name, Format: format, Variants: map[string]int{}, Warnings: []tm.Warning{}}
-		if err := importFile(ctx, a, r); err != nil {
+		r := &imported{File: name, Format: format.name, Variants: map[string]int{}, Warnings: []tm.Warning{}}
+		if err := importFile(ctx, a, format, r); err != nil {
 			return err
 		}
 		if err := sayImported(a, r); err != nil {
@@ -72,18 +71,18 @@ func runImport(ctx context.Context, a *app, o importOptions, args []string) erro
 }
 
 // importFormat is formatOf for a file to import: a folder and a news text have none.
-func importFormat(said, name string) (string, error) {
+func importFormat(said, name string) (format, error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		return "", hint(fmt.Errorf("%s: a folder, not a file", name), "aztm add takes folders of news; import takes files of units")
+		return format{}, hint(fmt.Errorf("%s: a folder, not a file", name), "aztm add takes folders of news; import takes files of units")
 	}
-	format, err := formatOf(said, name)
+	f, err := formatOf(said, name)
 	if ext := strings.ToLower(filepath.Ext(name)); err != nil && slices.Contains([]string{".txt", ".html", ".htm"}, ext) {
-		return "", hint(fmt.Errorf("%s: a text, not a file of units", name), "aztm add takes news texts; --format %s names what else it is", strings.Join(formats, ", "))
+		return format{}, hint(fmt.Errorf("%s: a text, not a file of units", name), "aztm add takes news texts; --format %s names what else it is", strings.Join(formatNames(), ", "))
 	}
-	return format, err
+	return f, err
 }
 
-func importFile(ctx context.Context, a *app, r *imported) error {
+func importFile(ctx context.Context, a *app, how format, r *imported) error {
 	in := a.stdin
 	if r.File != "-" {
 		f, err := os.Open(r.File)
@@ -93,13 +92,17 @@ func importFile(ctx context.Context, a *app, r *imported) error {
 		defer f.Close()
 		in = f
 	}
-	units, err := newUnitReader(r.Format, in)
+	in, err := unpacked(in)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.File, err)
+	}
+	units, err := how.read(in, readRule{})
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.File, err)
 	}
 	info, err := a.writing(ctx, "import", r.File, func(b *tm.Batch) error { return importUnits(ctx, b, units, r) })
 	r.Batch = info.ID
-	if x, ok := units.(*tmx.Reader); ok {
+	if x, ok := units.(interface{ Warnings() []tm.Warning }); ok {
 		r.Warnings = append(r.Warnings, x.Warnings()...)
 	}
 	return err
