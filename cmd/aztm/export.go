@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"aztm/tm"
-	"aztm/tm/tmx"
 )
 
 type exportOptions struct {
@@ -159,10 +158,13 @@ func writeUnits(ctx context.Context, a *app, m *tm.Memory, filter tm.Filter, o e
 		}
 		n++
 	}
-	if x, ok := out.(*tmx.Writer); ok && x.Removed() > 0 {
-		a.warn("%s that XML forbids left out", plural(x.Removed(), "character", "characters"))
+	err = out.Close()
+	if x, ok := out.(interface{ Warnings() []string }); ok {
+		for _, w := range x.Warnings() {
+			a.warn("%s", w)
+		}
 	}
-	return n, out.Close()
+	return n, err
 }
 
 // only drops the variants in other languages than langs; no langs keep all.
