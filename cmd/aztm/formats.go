@@ -33,19 +33,20 @@ type readRule struct {
 
 // A writeRule is what a writer is told of the units to come.
 type writeRule struct {
-	source  string   // source language, "" for any
-	langs   []string // languages to write, source first: those asked for, else those that the units hold
-	columns []string // langs, each as often as a unit may hold it; only for a format with needsColumns
+	source  string   // tag of the source language, "" for any
+	langs   []string // languages asked for, source first; nil for all
+	columns []string // tags of the units, each as often as one may hold it
+	bare    bool     // the file is for another tool: nothing in it that only aztm reads
 }
 
 // A format is a kind of file that holds units. One that keeps each language in a file of its own
 // (NAME.az, NAME.ru) has readSides and writeSides in place of read and write: a file for each of langs, in its order.
 type format struct {
-	name         string
-	extensions   []string // with the dot, the first for new files; each also stands with .gz behind it if the format streams
-	zipped       bool     // packed already: .gz is no extension of it
-	needsColumns bool     // the head of a file names the languages
-	needsPair    bool     // a file has one source and one target language
+	name       string
+	extensions []string // with the dot, the first for new files; each also stands with .gz behind it if the format streams
+	zipped     bool     // packed already: .gz is no extension of it
+	lastWins   bool     // of units with one text, other tools use the last
+	needsPair  bool     // a file has one source and one target language
 
 	read       func(r io.Reader, o readRule) (unitReader, error)
 	write      func(w io.Writer, o writeRule) (unitWriter, error)
@@ -56,13 +57,13 @@ type format struct {
 // formats lists what aztm reads and writes; a format is added here, and nowhere else.
 func formats() []format {
 	return []format{
-		{name: "tmx", extensions: []string{".tmx"},
+		{name: "tmx", extensions: []string{".tmx"}, lastWins: true,
 			read:  func(r io.Reader, _ readRule) (unitReader, error) { return tmx.NewReader(r) },
-			write: func(w io.Writer, o writeRule) (unitWriter, error) { return tmx.NewWriter(w, o.source, version), nil }},
-		{name: "tsv", extensions: []string{".tsv", ".tab"}, needsColumns: true,
+			write: writeTMX},
+		{name: "tsv", extensions: []string{".tsv", ".tab"},
 			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewReader(r, '\t') },
 			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, '\t', o.columns) }},
-		{name: "csv", extensions: []string{".csv"}, needsColumns: true,
+		{name: "csv", extensions: []string{".csv"},
 			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewReader(r, ',') },
 			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, ',', o.columns) }},
 		{name: "jsonl", extensions: []string{".jsonl", ".ndjson"},
@@ -71,6 +72,17 @@ func formats() []format {
 	}
 }
 
+func writeTMX(w io.Writer, o writeRule) (unitWriter, error) {
+	t := tmx.NewWriter(w, o.source, version)
+	if o.bare {
+		t.Bare()
+	}
+	return t, nil
+}
+
+// sides says whether the format keeps each language in a file of its own.
+func (f format) sides() bool { return f.readSides != nil }
+
 // formatNames lists the names of all formats.
 func formatNames() []string {
 	var names []string
@@ -78,6 +90,19 @@ func formatNames() []string {
 		names = append(names, f.name)
 	}
 	return names
+}
+
+// formatList is formatNames for a sentence: TMX, TSV, CSV.
+func formatList() string { return strings.ToUpper(strings.Join(formatNames(), ", ")) }
+
+// cutExtension parts a name before its extension, .gz with what stands before it.
+func cutExtension(name string) (stem, ext string) {
+	plain, gz := name, ""
+	if e := filepath.Ext(name); strings.EqualFold(e, ".gz") {
+		plain, gz = strings.TrimSuffix(name, e), e
+	}
+	e := filepath.Ext(plain)
+	return strings.TrimSuffix(plain, e), e + gz
 }
 
 // formatOf is the format that was said, or that a file's name tells.

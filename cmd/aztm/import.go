@@ -21,7 +21,7 @@ func newImport(a *app) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "Take in units of other tools: TMX, TSV, CSV, JSON lines",
+		Short: "Take in units of other tools: " + formatList(),
 		Long: `Import stores the units of each file as a batch of its own. A unit that the
 memory has already, with the same texts, is counted as a duplicate and not
 stored twice.
