@@ -160,31 +160,68 @@ func fileError(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// open opens the files of a source, unpacked; the second result closes them.
-func (s importSource) open(a *app) (ins []io.Reader, closeAll func(), err error) {
-	var open []*os.File
-	closeAll = func() {
-		for _, f := range open {
-			f.Close()
-		}
-	}
+// A countedReader counts the bytes that were read.
+type countedReader struct {
+	io.Reader
+	n int64
+}
+
+func (c *countedReader) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// An openSource is a source that is being read.
+type openSource struct {
+	files []*os.File
+	ins   []io.Reader // unpacked
+	first *countedReader
+	size  int64 // bytes of the first file, 0 if not known
+}
+
+// open opens the files of a source. It must be closed, also after an error.
+func (s importSource) open(a *app) (o openSource, err error) {
 	for _, name := range s.files {
 		in := a.stdin
 		if name != "-" {
 			f, err := os.Open(name)
 			if err != nil {
-				return nil, closeAll, fileError(name, err)
+				return o, fileError(name, err)
 			}
-			open, in = append(open, f), f
+			o.files, in = append(o.files, f), f
+		}
+		if o.first == nil {
+			o.first = &countedReader{Reader: in}
+			in = o.first
 		}
 		if !s.format.zipped {
 			if in, err = unpacked(in); err != nil {
-				return nil, closeAll, fmt.Errorf("%s: %w", name, err)
+				return o, fmt.Errorf("%s: %w", name, err)
 			}
 		}
-		ins = append(ins, in)
+		o.ins = append(o.ins, in)
 	}
-	return ins, closeAll, nil
+	if len(o.files) > 0 && !s.format.zipped { // a zipped one is read whole before its first unit
+		if info, err := o.files[0].Stat(); err == nil && info.Mode().IsRegular() {
+			o.size = info.Size()
+		}
+	}
+	return o, nil
+}
+
+func (o openSource) close() {
+	for _, f := range o.files {
+		f.Close()
+	}
+}
+
+// share is how much of the source was read, 0 to 1, 0 if that is not known.
+func (o openSource) share() float64 {
+	if o.size == 0 {
+		return 0
+	}
+	return float64(o.first.n) / float64(o.size)
 }
 
 // reader makes the reader of a source.

@@ -56,12 +56,12 @@ const listed = 1000
 func (i *importer) run(ctx context.Context) error {
 	i.out = imported{File: i.source.name, Format: i.source.format.name, Variants: map[string]int{}, Warnings: []tm.Warning{}}
 	i.samples = map[string]*langid.Sample{}
-	ins, closeAll, err := i.source.open(i.app)
-	defer closeAll()
+	in, err := i.source.open(i.app)
+	defer in.close()
 	if err != nil {
 		return err
 	}
-	units, err := i.source.reader(ins, i.columns)
+	units, err := i.source.reader(in.ins, i.columns)
 	if err != nil {
 		return withFile(i.out.File, err)
 	}
@@ -71,7 +71,15 @@ func (i *importer) run(ctx context.Context) error {
 	if s, ok := units.(interface{ SourceLang() string }); ok {
 		i.rule.Source = s.SourceLang()
 	}
-	info, err := i.writing(ctx, "import", i.out.File, func(b *tm.Batch) error { return i.units(ctx, b, units) })
+	p := i.progress("import "+i.out.File, "units", 0)
+	defer p.done()
+	next := func() (tm.Unit, error) {
+		p.add(1)
+		p.at(in.share())
+		return units.Next()
+	}
+	info, err := i.writing(ctx, "import", i.out.File, func(b *tm.Batch) error { return i.units(ctx, b, next) })
+	p.done()
 	if err != nil {
 		return err
 	}
@@ -95,9 +103,9 @@ func withFile(name string, err error) error {
 }
 
 // units stores all units of a file.
-func (i *importer) units(ctx context.Context, b *tm.Batch, units unitReader) error {
+func (i *importer) units(ctx context.Context, b *tm.Batch, next func() (tm.Unit, error)) error {
 	for {
-		u, err := units.Next()
+		u, err := next()
 		var no *tm.Refused
 		switch {
 		case err == io.EOF:
