@@ -44,9 +44,25 @@ func variantProps(v tm.Variant) []tm.Field {
 	return p
 }
 
+// lostAttrs is a prop that keeps the attributes of the nth note or prop of a unit or variant.
+func lostAttrs(element string, n int, f tm.Field) tm.Field {
+	return tm.Field{Name: ownProp + element + "-attributes", Value: strconv.Itoa(n) + " " + f.Attrs}
+}
+
+// takeLostAttrs gives notes or props the attributes back that lostAttrs kept.
+func takeLostAttrs(fs []tm.Field, value string) bool {
+	number, attrs, ok := strings.Cut(value, " ")
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil || n < 0 || n >= len(fs) {
+		return false
+	}
+	fs[n].Attrs = attrs
+	return true
+}
+
 // takeUnitProps moves aztm's own props into the fields they came from.
 func takeUnitProps(u *tm.Unit) {
-	u.Props = take(u.Props, &u.Attrs, func(name, value string) bool {
+	u.Props = take(u.Props, u.Notes, &u.Attrs, func(name, value string) bool {
 		switch name {
 		case "status":
 			if s := tm.Status(value); s.Valid() {
@@ -79,7 +95,7 @@ func takeUnitProps(u *tm.Unit) {
 
 // takeVariantProps is takeUnitProps for a variant.
 func takeVariantProps(v *tm.Variant) {
-	v.Props = take(v.Props, &v.Attrs, func(name, value string) bool {
+	v.Props = take(v.Props, v.Notes, &v.Attrs, func(name, value string) bool {
 		switch name {
 		case "document":
 			v.Source.Path = value
@@ -97,7 +113,7 @@ func takeVariantProps(v *tm.Variant) {
 }
 
 // take drops aztm's own props that use says it has used, makes attributes of those that were, and gives bound ones their names back.
-func take(props []tm.Field, attrs *[]tm.Field, use func(name, value string) bool) []tm.Field {
+func take(props, notes []tm.Field, attrs *[]tm.Field, use func(name, value string) bool) []tm.Field {
 	var rest []tm.Field
 	for _, p := range props {
 		name, own := strings.CutPrefix(p.Name, ownProp)
@@ -106,7 +122,7 @@ func take(props []tm.Field, attrs *[]tm.Field, use func(name, value string) bool
 				*attrs = append(*attrs, tm.Field{Name: attr, Value: p.Value})
 				continue
 			}
-			if use(name, p.Value) {
+			if name == "prop-attributes" && takeLostAttrs(rest, p.Value) || name == "note-attributes" && takeLostAttrs(notes, p.Value) || use(name, p.Value) {
 				continue
 			}
 			if bound, ok := strings.CutPrefix(name, "place-"); ok && boundName(bound) != bound {

@@ -23,7 +23,6 @@ type Writer struct {
 	err     error
 	removed int // characters
 	mended  int // segments whose codes the DTD forbids
-	fields  int // notes and props that lost attributes
 }
 
 // NewWriter writes the head of a file. srclang is the source language, as the variants name it; "" or "*all*" if any may be it.
@@ -61,7 +60,6 @@ func (t *Writer) Warnings() []string {
 	}{
 		{t.removed, "characters left out that XML forbids"},
 		{t.mended, "segments whose inline codes TMX forbids: mended for other tools, kept as they were for aztm"},
-		{t.fields, "notes or props without attributes that TMX has no place for"},
 	} {
 		if w.n > 0 {
 			out = append(out, fmt.Sprintf("%d %s", w.n, w.what))
@@ -90,10 +88,9 @@ func (t *Writer) Write(u tm.Unit) error {
 	}
 	strange := t.attrs(u.Attrs, unitAttrs, dates...)
 	t.put(">\n")
-	t.notes(u.Notes)
-	t.props(u.Props, boundName)
+	own := slices.Concat(unitProps(u), strange, t.notes(u.Notes), t.props(u.Props, boundName))
 	if !t.bare {
-		t.props(append(unitProps(u), strange...), nil)
+		t.props(own, nil)
 	}
 	for _, v := range u.Variants {
 		t.variant(v)
@@ -105,13 +102,11 @@ func (t *Writer) Write(u tm.Unit) error {
 func (t *Writer) variant(v tm.Variant) {
 	t.put("<tuv")
 	t.attr("xml:lang", v.Lang)
-	own := t.attrs(v.Attrs, variantAttrs, "lang")
+	strange := t.attrs(v.Attrs, variantAttrs, "lang")
 	t.put(">")
-	t.notes(v.Notes)
-	t.props(v.Props, nil)
+	own := slices.Concat(variantProps(v), strange, t.notes(v.Notes), t.props(v.Props, nil))
 	segment, same := t.segment(v)
 	if !t.bare {
-		own = append(variantProps(v), own...)
 		if !same {
 			own = append(own, tm.Field{Name: ownProp + "markup", Value: v.Markup})
 		}
@@ -167,16 +162,20 @@ func (t *Writer) attrs(fs []tm.Field, allowed []string, taken ...string) (strang
 	return strange
 }
 
-func (t *Writer) notes(fs []tm.Field) {
-	for _, f := range fs {
+// notes writes notes and returns a prop of aztm for each with attributes that are not allowed.
+func (t *Writer) notes(fs []tm.Field) (strange []tm.Field) {
+	for n, f := range fs {
 		t.put("<note")
-		t.field(f, "note")
+		if t.field(f, "note") {
+			strange = append(strange, lostAttrs("note", n, f))
+		}
 	}
+	return strange
 }
 
-// props writes props; rename, if not nil, gives them other names.
-func (t *Writer) props(fs []tm.Field, rename func(string) string) {
-	for _, f := range fs {
+// props writes props and returns what notes does; rename, if not nil, gives them other names.
+func (t *Writer) props(fs []tm.Field, rename func(string) string) (strange []tm.Field) {
+	for n, f := range fs {
 		name := f.Name
 		if rename != nil {
 			name = rename(name)
@@ -186,26 +185,23 @@ func (t *Writer) props(fs []tm.Field, rename func(string) string) {
 		}
 		t.put("<prop")
 		t.attr("type", name)
-		t.field(f, "prop")
+		if t.field(f, "prop") {
+			strange = append(strange, lostAttrs("prop", n, f))
+		}
 	}
+	return strange
 }
 
-func (t *Writer) field(f tm.Field, element string) {
+// field writes the rest of a note or prop; lost says whether it has attributes that are not allowed.
+func (t *Writer) field(f tm.Field, element string) (lost bool) {
 	if f.Lang != "" {
 		t.attr("xml:lang", f.Lang)
 	}
 	if f.Attrs != "" {
 		list, err := attributes(t.clean(f.Attrs))
-		lost := err != nil
-		for i, a := range list {
-			if a.name == "o-encoding" && !slices.ContainsFunc(list[:i], func(b attribute) bool { return a.name == b.name }) {
-				t.put(" o-encoding=" + a.quoted)
-			} else {
-				lost = true
-			}
-		}
-		if lost {
-			t.fields++
+		lost = err != nil || len(list) != 1 || list[0].name != "o-encoding"
+		if !lost {
+			t.put(" o-encoding=" + list[0].quoted)
 		}
 	}
 	t.put(">")
@@ -213,6 +209,7 @@ func (t *Writer) field(f tm.Field, element string) {
 	t.put("</")
 	t.put(element)
 	t.put(">\n")
+	return lost
 }
 
 // Close writes the end of the file and flushes it; the underlying writer stays open.
