@@ -99,8 +99,9 @@ type Outcome string
 
 const (
 	New       Outcome = "new"
-	Updated   Outcome = "updated"   // a unit with the same tuid had other text, and has this one now
+	Updated   Outcome = "updated"   // a unit that it is in conflict with had other text, and has this one now
 	Duplicate Outcome = "duplicate" // all variants and the context stood in the memory already
+	Kept      Outcome = "kept"      // a unit that it is in conflict with stands as it was
 )
 
 // Import stores a unit of a file. Its ID, Batch and StoryID are not taken over; its Story, Position and the paths of
@@ -108,6 +109,11 @@ const (
 // (a file that uses an identifier twice means two units), or the tuid is a mere number and no variant is the same
 // (every file counts from 1).
 func (b *Batch) Import(ctx context.Context, u Unit) (Outcome, error) {
+	return b.ImportOver(ctx, u, ConflictRule{})
+}
+
+// ImportOver is Import with a rule for units that the memory has with other text.
+func (b *Batch) ImportOver(ctx context.Context, u Unit, rule ConflictRule) (Outcome, error) {
 	if err := b.usable(); err != nil {
 		return "", err
 	}
@@ -119,11 +125,11 @@ func (b *Batch) Import(ctx context.Context, u Unit) (Outcome, error) {
 	if err := u.valid(); err != nil {
 		return "", b.m.explain(err)
 	}
-	out, err := b.doImport(ctx, u)
+	out, err := b.doImport(ctx, u, rule)
 	return out, b.fail(err)
 }
 
-func (b *Batch) doImport(ctx context.Context, u Unit) (Outcome, error) {
+func (b *Batch) doImport(ctx context.Context, u Unit, rule ConflictRule) (Outcome, error) {
 	same, err := b.sameUnit(ctx, u)
 	if err != nil {
 		return "", err
@@ -132,13 +138,16 @@ func (b *Batch) doImport(ctx context.Context, u Unit) (Outcome, error) {
 		b.seen[u.TUID] = true
 		return Duplicate, nil
 	}
-	old, err := b.byTUID(ctx, u)
+	old, err := b.conflicting(ctx, u, rule)
 	if err != nil {
 		return "", err
 	}
 	b.seen[u.TUID] = true
-	if old.ID == 0 {
+	switch {
+	case old.ID == 0:
 		return New, b.insert(ctx, &record{Unit: u})
+	case rule.Policy == KeepOld:
+		return Kept, nil
 	}
 	r := old
 	r.Unit = u

@@ -10,14 +10,14 @@ import (
 	"strings"
 
 	"github.com/adrg/xdg"
-	"golang.org/x/term"
 )
 
 // An app is one run of the program: its streams and the options all commands share.
 type app struct {
-	stdin  io.Reader
-	stdout *bufio.Writer
-	stderr io.Writer
+	stdin    io.Reader
+	stdout   *bufio.Writer
+	stderr   io.Writer // messages
+	messages *messageWriter
 
 	memoryFlag string
 	json       bool
@@ -28,10 +28,9 @@ type app struct {
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	a := &app{stdin: stdin, stdout: bufio.NewWriterSize(stdout, 64<<10), stderr: stderr}
-	if f, ok := stdout.(*os.File); ok {
-		a.terminal = term.IsTerminal(int(f.Fd()))
-	}
+	a := &app{stdin: stdin, messages: &messageWriter{w: stderr, terminal: isTerminal(stderr)}, terminal: isTerminal(stdout)}
+	a.stderr = a.messages
+	a.stdout = bufio.NewWriterSize(&dataWriter{stdout, a.messages}, 64<<10)
 	a.colour = a.terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return a
 }

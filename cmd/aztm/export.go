@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -15,12 +12,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"aztm/tm"
-	"aztm/tm/tmx"
 )
 
 type exportOptions struct {
 	format   string
 	langs    []string
+	tool     string
+	langMap  []string
 	batch    int64
 	document string
 	since    string
@@ -34,13 +32,26 @@ func newExport(a *app) *cobra.Command {
 	var o exportOptions
 	c := &cobra.Command{
 		Use:   "export [FILE]",
-		Short: "Hand units to a CAT tool: TMX, TSV, CSV, JSON lines",
-		Long: `Export writes the units of the memory to FILE, in the format its name tells,
-or to standard output with --format. The file is written beside and renamed,
-so that it is whole or not there. Rejected units stay out unless --status asks
-for them.`,
+		Short: "Hand units to a CAT tool: " + formatList(),
+		Long: `Export writes the units of the memory to FILE, in the format its name tells
+(packed if it ends in .gz), or to standard output with --format. The file is
+written beside and renamed, so that it is whole or not there. Rejected units
+stay out unless --status asks for them. If no unit matches, no file is written
+and the exit code is 1.
+
+A TMX holds the units in their order, but for texts that stand in several: these
+come last, approved after others and newer after older, because tools let the
+last one win.
+
+--for writes what a tool can use: one file a pair of languages (NAME.az-ru.tmx),
+the tool's language codes, no blanks around texts, and nothing only aztm reads:
+` + toolHelp() + `
+--lang-map az=az-Latn-AZ writes another code: az stands for all its spellings
+(aze, az_AZ), az-AZ for itself. For a backup that aztm reads back without a
+loss, export without both.`,
 		Example: `  aztm export memory.tmx
   aztm export az-ru.tmx --langs az,ru    units that have both, only those texts
+  aztm export --for omegat news.tmx      news.az-ru.tmx, news.ru-en.tmx …
   aztm export --format tsv --batch 3 > batch3.tsv`,
 		Args: wants(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runExport(c.Context(), a, o, args) },
@@ -51,8 +62,10 @@ for them.`,
 
 func (o *exportOptions) addFlags(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&o.format, "format", "", strings.Join(formats, ", ")+" (default: by the file's extension)")
-	f.StringSliceVar(&o.langs, "langs", nil, "only units that have all these languages, and only these texts")
+	f.StringVar(&o.format, "format", "", strings.Join(formatNames(), ", ")+" (default: by the file's extension)")
+	f.StringSliceVar(&o.langs, "langs", nil, "only units that have all these languages, and only these texts; the source first")
+	f.StringVar(&o.tool, "for", "", "the `TOOL` that will read the file: "+strings.Join(toolNames(), ", "))
+	f.StringSliceVar(&o.langMap, "lang-map", nil, "other language codes in the file: `FROM=TO`, as az=az-Latn-AZ")
 	f.Int64Var(&o.batch, "batch", 0, "only units of this batch")
 	f.StringVar(&o.document, "document", "", "only units whose story or document is named so (part of the name, or a pattern with *)")
 	f.StringVar(&o.since, "since", "", "only units of this `DATE` or later: of the news, if it has one, else of the last change (2024-10-03, 2024-10, 2024)")
@@ -63,7 +76,7 @@ func (o *exportOptions) addFlags(c *cobra.Command) {
 }
 
 func (o exportOptions) filter() (tm.Filter, error) {
-	f := tm.Filter{Batch: o.batch, Story: o.document, From: o.since, To: o.until, MinConfidence: o.min, Langs: o.langs}
+	f := tm.Filter{Batch: o.batch, Story: o.document, From: o.since, To: o.until, MinConfidence: o.min}
 	if o.min < 0 || o.min > 1 {
 		return f, fmt.Errorf("--min-confidence %v: a confidence is 0 to 1", o.min)
 	}
@@ -99,154 +112,187 @@ func runExport(ctx context.Context, a *app, o exportOptions, args []string) erro
 	if len(args) == 1 {
 		name = args[0]
 	}
-	format, err := formatOf(o.format, name)
+	e, err := newExporter(a, o, name)
 	if err != nil {
 		return err
 	}
-	filter, err := o.filter()
+	if e.memory, err = a.openReader(ctx); err != nil {
+		return err
+	}
+	defer e.memory.Close()
+	files, err := e.files(ctx, name, o.langs)
 	if err != nil {
 		return err
 	}
-	m, err := a.openReader(ctx)
-	if err != nil {
-		return err
+	for _, f := range files {
+		if err := mayWrite(e.names(f), o.force, e.memory.Path()); err != nil {
+			return err
+		}
 	}
-	defer m.Close()
-	write := func(w io.Writer) (int, error) { return writeUnits(ctx, a, m, filter, o, format, w) }
-	var n int
-	if name == "-" {
-		n, err = write(a.stdout)
-	} else {
-		n, err = writeBeside(name, o.force, m.Path(), write)
+	written := 0
+	for _, f := range files {
+		n, err := e.export(ctx, f)
+		if err != nil {
+			return err
+		}
+		written += n
 	}
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		a.warn("no units match: the file is empty")
-	} else if name != "-" {
-		a.say("%s written to %s", plural(n, "unit", "units"), name)
+	if written == 0 {
+		a.warn("no unit matches: nothing is written")
+		return errNothing
 	}
 	return nil
 }
 
-// writeUnits writes the units that a filter names and returns how many.
-func writeUnits(ctx context.Context, a *app, m *tm.Memory, filter tm.Filter, o exportOptions, format string, w io.Writer) (int, error) {
-	srclang := ""
-	columns := o.langs
-	if len(o.langs) > 0 {
-		srclang = o.langs[0]
-	} else if format == "tsv" || format == "csv" {
-		var err error
-		if columns, err = columnsOf(ctx, m, filter); err != nil {
-			return 0, err
+// An exporter writes units of a memory to files.
+type exporter struct {
+	*app
+	memory *tm.Memory
+	filter tm.Filter
+	format format
+	tags   tagMap
+	tool   bool // the files are for another tool
+}
+
+// An exportFile is a file to write: its name and the languages it holds, source first; none for all.
+type exportFile struct {
+	name  string
+	langs []string
+}
+
+func newExporter(a *app, o exportOptions, name string) (*exporter, error) {
+	e := &exporter{app: a, tool: o.tool != ""}
+	var err error
+	if e.format, err = formatOf(o.format, name); err != nil {
+		return nil, err
+	}
+	if e.filter, err = o.filter(); err != nil {
+		return nil, err
+	}
+	if e.tags, err = newTagMap(o.langMap, true); err != nil {
+		return nil, err
+	}
+	if o.tool != "" {
+		err = e.tags.forTool(o.tool)
+	}
+	for i, l := range o.langs {
+		if slices.ContainsFunc(o.langs[:i], func(m string) bool { return tm.Base(m) == tm.Base(l) }) {
+			return nil, fmt.Errorf("--langs %s: %s stands twice", strings.Join(o.langs, ","), l)
 		}
 	}
-	out, err := newUnitWriter(format, w, srclang, columns)
-	if err != nil {
+	return e, err
+}
+
+// files lists the files to write: one, or where a file may hold but two languages one for each pair.
+func (e *exporter) files(ctx context.Context, name string, langs []string) ([]exportFile, error) {
+	one := []exportFile{{name, langs}}
+	if !e.tool && !e.format.needsPair && !e.format.sides() || len(langs) == 2 {
+		return one, nil
+	}
+	all := langs
+	if len(langs) == 0 {
+		s, err := e.survey(ctx, nil)
+		if err != nil {
+			return nil, err
+		}
+		all = s.bases()
+	}
+	if e.format.sides() || len(all) < 3 {
+		return []exportFile{{name, all}}, nil
+	}
+	if name == "-" {
+		return nil, hint(fmt.Errorf("standard output holds one pair of languages, not %s", strings.Join(all, ", ")), "--langs az,ru names one")
+	}
+	var files []exportFile
+	for i, source := range all {
+		for _, target := range all[i+1:] {
+			files = append(files, exportFile{pairName(name, source, target), []string{source, target}})
+		}
+		if len(langs) > 0 { // the first is the source that was asked for
+			break
+		}
+	}
+	return files, nil
+}
+
+// pairName puts a pair of languages into the name of a file, before its extension.
+func pairName(name, source, target string) string {
+	stem, ext := cutExtension(name)
+	return stem + "." + source + "-" + target + ext
+}
+
+// names are the names of all that is written for a file: one, or one a language.
+func (e *exporter) names(f exportFile) []string {
+	if !e.format.sides() || f.name == "-" {
+		return []string{f.name}
+	}
+	var names []string
+	for _, l := range f.langs {
+		names = append(names, f.name+"."+l)
+	}
+	return names
+}
+
+// export writes one file and returns how many units it holds; without any it is not written.
+func (e *exporter) export(ctx context.Context, f exportFile) (int, error) {
+	s, err := e.survey(ctx, f.langs)
+	if err != nil || s.units == 0 {
 		return 0, err
 	}
 	n := 0
-	for u, err := range m.Units(ctx, filter) {
-		if err != nil {
-			return n, err
+	write := func(ws []io.Writer) error {
+		n, err = e.write(ctx, f, s, ws)
+		return err
+	}
+	if f.name == "-" {
+		if e.format.sides() {
+			return 0, hint(fmt.Errorf("%s keeps each language in a file of its own", e.format.name), "name a file: aztm export --format %s news", e.format.name)
 		}
-		if err := out.Write(only(u, o.langs)); err != nil {
+		return n, errors.Join(write([]io.Writer{e.stdout}))
+	}
+	names := e.names(f)
+	if err := writeBeside(names, write); err != nil {
+		return 0, err
+	}
+	e.say("%s written to %s", plural(n, "unit", "units"), strings.Join(names, ", "))
+	return n, nil
+}
+
+// write writes the units of a file.
+func (e *exporter) write(ctx context.Context, f exportFile, s *survey, ws []io.Writer) (n int, err error) {
+	var ends []func() error
+	for i := range ws {
+		w, end := e.format.packing(f.name, ws[i])
+		ws[i], ends = w, append(ends, end)
+	}
+	out, err := e.writer(f, s, ws)
+	if err != nil {
+		return 0, err
+	}
+	for u, err := range e.units(ctx, f, s) {
+		if err == nil {
+			err = out.Write(u)
+		}
+		if err != nil {
 			return n, err
 		}
 		n++
 	}
-	if x, ok := out.(*tmx.Writer); ok && x.Removed() > 0 {
-		a.warn("%s that XML forbids left out", plural(x.Removed(), "character", "characters"))
+	err = out.Close()
+	if x, ok := out.(interface{ Warnings() []string }); ok {
+		for _, w := range x.Warnings() {
+			e.warn("%s", w)
+		}
 	}
-	return n, out.Close()
+	for _, end := range ends {
+		err = errors.Join(err, end())
+	}
+	return n, err
 }
 
-// only drops the variants in other languages than langs; no langs keep all.
-func only(u tm.Unit, langs []string) tm.Unit {
-	if len(langs) == 0 {
-		return u
+func (e *exporter) writer(f exportFile, s *survey, ws []io.Writer) (unitWriter, error) {
+	if e.format.sides() {
+		return e.format.writeSides(ws, f.langs)
 	}
-	var kept []tm.Variant
-	for _, l := range langs {
-		for _, v := range u.Variants {
-			if tm.Base(v.Lang) == tm.Base(l) {
-				kept = append(kept, v)
-			}
-		}
-	}
-	u.Variants = kept
-	return u
-}
-
-// columnsOf lists the languages of the units, each as often as a unit may hold it: az, ru, en first.
-func columnsOf(ctx context.Context, m *tm.Memory, filter tm.Filter) ([]string, error) {
-	most := map[string]int{}
-	for u, err := range m.Units(ctx, filter) {
-		if err != nil {
-			return nil, err
-		}
-		n := map[string]int{}
-		for _, v := range u.Variants {
-			n[v.Lang]++
-			most[v.Lang] = max(most[v.Lang], n[v.Lang])
-		}
-	}
-	var langs []string
-	for l, n := range most {
-		for range n {
-			langs = append(langs, l)
-		}
-	}
-	rank := func(l string) int { return (slices.Index(languages, l) + 4) % 4 }
-	order := map[int]int{0: 1, 1: 2, 2: 3, 3: 9}
-	slices.SortFunc(langs, func(x, y string) int {
-		if d := order[rank(x)] - order[rank(y)]; d != 0 {
-			return d
-		}
-		return strings.Compare(x, y)
-	})
-	return langs, nil
-}
-
-// writeBeside writes a file whole or not at all: beside it first, then renamed. It never
-// replaces a memory, and another file only with force.
-func writeBeside(name string, force bool, memory string, write func(io.Writer) (int, error)) (n int, err error) {
-	if _, err := os.Lstat(name); err == nil {
-		if same(name, memory) || isSQLite(name) {
-			return 0, hint(fmt.Errorf("%s: a memory lies there: export never replaces one", name), "choose another name")
-		}
-		if !force {
-			return 0, hint(fmt.Errorf("%s: the file exists", name), "--force replaces it")
-		}
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".aztm-export-*") // made with mode 0600
-	if err != nil {
-		return 0, fileError(name, err)
-	}
-	defer os.Remove(f.Name())
-	w := bufio.NewWriterSize(f, 256<<10)
-	n, err = write(w)
-	err = errors.Join(err, w.Flush(), f.Sync(), f.Close())
-	if err != nil {
-		return n, fmt.Errorf("%s: %w", name, err)
-	}
-	return n, os.Rename(f.Name(), name)
-}
-
-func same(a, b string) bool {
-	x, err := os.Stat(a)
-	y, err2 := os.Stat(b)
-	return err == nil && err2 == nil && os.SameFile(x, y)
-}
-
-func isSQLite(name string) bool {
-	f, err := os.Open(name)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 15)
-	n, _ := io.ReadFull(f, head)
-	return string(head[:n]) == "SQLite format 3"
+	return e.format.write(ws[0], writeRule{source: s.source, langs: f.langs, columns: s.columns(f.langs), bare: e.tool})
 }

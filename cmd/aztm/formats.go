@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"compress/gzip"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -13,52 +15,141 @@ import (
 )
 
 // A unitReader reads the units of a file: io.EOF ends it, a *tm.Refused passes one over.
+// One that also has a method Warnings() []tm.Warning is asked for them at the end, one with
+// SourceLang() string for the source language of the file.
 type unitReader interface{ Next() (tm.Unit, error) }
 
-// A unitWriter writes units to a file. Close writes its end, not closing what is below.
+// A unitWriter writes units to a file. Close writes its end, not closing what is below. One
+// that also has a method Warnings() []string is asked for what it left out.
 type unitWriter interface {
 	Write(tm.Unit) error
 	Close() error
 }
 
-var formats = []string{"tmx", "tsv", "csv", "jsonl"}
+// A readRule is what the user says of a file to read.
+type readRule struct {
+	columns []string // languages of the columns of a table without a head row, "-" for one to pass over; nil if it has one
+}
+
+// A writeRule is what a writer is told of the units to come.
+type writeRule struct {
+	source  string   // tag of the source language, "" for any
+	langs   []string // languages asked for, source first; nil for all
+	columns []string // tags of the units, each as often as one may hold it
+	bare    bool     // the file is for another tool: nothing in it that only aztm reads
+}
+
+// A format is a kind of file that holds units. One that keeps each language in a file of its own
+// (NAME.az, NAME.ru) has readSides and writeSides in place of read and write: a file for each of langs, in its order.
+type format struct {
+	name       string
+	extensions []string // with the dot, the first for new files; each also stands with .gz behind it if the format streams
+	zipped     bool     // packed already: .gz is no extension of it
+	lastWins   bool     // of units with one text, other tools use the last
+	needsPair  bool     // a file has one source and one target language
+
+	read       func(r io.Reader, o readRule) (unitReader, error)
+	write      func(w io.Writer, o writeRule) (unitWriter, error)
+	readSides  func(files []io.Reader, langs []string) (unitReader, error)
+	writeSides func(files []io.Writer, langs []string) (unitWriter, error)
+}
+
+// formats lists what aztm reads and writes; a format is added here, and nowhere else.
+func formats() []format {
+	return []format{
+		{name: "tmx", extensions: []string{".tmx"}, lastWins: true,
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return tmx.NewReader(r) },
+			write: writeTMX},
+		{name: "tsv", extensions: []string{".tsv", ".tab"},
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewReader(r, '\t') },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, '\t', o.columns) }},
+		{name: "csv", extensions: []string{".csv"},
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewReader(r, ',') },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, ',', o.columns) }},
+		{name: "jsonl", extensions: []string{".jsonl", ".ndjson"},
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewLineReader(r), nil },
+			write: func(w io.Writer, _ writeRule) (unitWriter, error) { return sheet.NewLineWriter(w), nil }},
+	}
+}
+
+func writeTMX(w io.Writer, o writeRule) (unitWriter, error) {
+	t := tmx.NewWriter(w, o.source, version)
+	if o.bare {
+		t.Bare()
+	}
+	return t, nil
+}
+
+// sides says whether the format keeps each language in a file of its own.
+func (f format) sides() bool { return f.readSides != nil }
+
+// formatNames lists the names of all formats.
+func formatNames() []string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// formatList is formatNames for a sentence: TMX, TSV, CSV.
+func formatList() string { return strings.ToUpper(strings.Join(formatNames(), ", ")) }
+
+// cutExtension parts a name before its extension, .gz with what stands before it.
+func cutExtension(name string) (stem, ext string) {
+	plain, gz := name, ""
+	if e := filepath.Ext(name); strings.EqualFold(e, ".gz") {
+		plain, gz = strings.TrimSuffix(name, e), e
+	}
+	e := filepath.Ext(plain)
+	return strings.TrimSuffix(plain, e), e + gz
+}
 
 // formatOf is the format that was said, or that a file's name tells.
-func formatOf(said, name string) (string, error) {
-	f := said
-	if f == "" {
-		f = strings.TrimPrefix(strings.ToLower(filepath.Ext(name)), ".")
+func formatOf(said, name string) (format, error) {
+	all := formats()
+	known := strings.Join(formatNames(), ", ")
+	if said != "" {
+		i := slices.IndexFunc(all, func(f format) bool { return f.name == strings.ToLower(said) })
+		if i < 0 {
+			return format{}, hint(fmt.Errorf("unknown format %q", said), "aztm knows %s", known)
+		}
+		return all[i], nil
 	}
-	if f == "" || name == "-" && said == "" {
-		return "", hint(fmt.Errorf("no format for %s", name), "--format %s", strings.Join(formats, ", --format "))
+	if name == "-" {
+		return format{}, hint(fmt.Errorf("no format for %s", name), "--format names one of %s", known)
 	}
-	if !slices.Contains(formats, f) {
-		return "", hint(fmt.Errorf("%s: unknown format %q", name, f), "aztm knows %s; --format names one", strings.Join(formats, ", "))
+	base := strings.ToLower(filepath.Base(name))
+	plain, packed := strings.CutSuffix(base, ".gz")
+	for _, f := range all {
+		if slices.Contains(f.extensions, filepath.Ext(plain)) && !(packed && f.zipped) {
+			return f, nil
+		}
 	}
-	return f, nil
+	if ext := filepath.Ext(base); ext != "" {
+		return format{}, hint(fmt.Errorf("%s: unknown format %q", name, ext[1:]), "aztm knows %s; --format names one", known)
+	}
+	return format{}, hint(fmt.Errorf("no format for %s", name), "--format names one of %s", known)
 }
 
-func newUnitReader(format string, r io.Reader) (unitReader, error) {
-	switch format {
-	case "tmx":
-		return tmx.NewReader(r)
-	case "tsv":
-		return sheet.NewReader(r, '\t')
-	case "csv":
-		return sheet.NewReader(r, ',')
+// packing is w, through gzip if the name of the file says so; end writes the end of that.
+func (f format) packing(name string, w io.Writer) (out io.Writer, end func() error) {
+	if f.zipped || !strings.HasSuffix(strings.ToLower(name), ".gz") {
+		return w, func() error { return nil }
 	}
-	return sheet.NewLineReader(r), nil
+	z := gzip.NewWriter(w)
+	return z, z.Close
 }
 
-// newUnitWriter makes a writer; langs are the columns of a table, srclang the source language of a TMX.
-func newUnitWriter(format string, w io.Writer, srclang string, langs []string) (unitWriter, error) {
-	switch format {
-	case "tmx":
-		return tmx.NewWriter(w, srclang, version), nil
-	case "tsv":
-		return sheet.NewWriter(w, '\t', langs)
-	case "csv":
-		return sheet.NewWriter(w, ',', langs)
+// unpacked reads what gzip packed, whatever the file is called; other data as it is.
+func unpacked(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReaderSize(r, 64<<10)
+	if head, _ := b.Peek(3); string(head) != "\x1f\x8b\x08" {
+		return b, nil
 	}
-	return sheet.NewLineWriter(w), nil
+	z, err := gzip.NewReader(b)
+	if err != nil {
+		return nil, fmt.Errorf("gzip: %w", err)
+	}
+	return z, nil
 }

@@ -13,180 +13,221 @@ import (
 	"github.com/spf13/cobra"
 
 	"aztm/tm"
-	"aztm/tm/tmx"
 )
 
-type importOptions struct{ format string }
+type importOptions struct {
+	format     string
+	columns    []string
+	onConflict string
+	langMap    []string
+	force      bool
+}
 
 func newImport(a *app) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "Take in units of other tools: TMX, TSV, CSV, JSON lines",
-		Long: `Import stores the units of each file as a batch of its own. A unit that the
-memory has already, with the same texts, is counted as a duplicate and not
-stored twice.
+		Short: "Take in units of other tools: " + formatList(),
+		Long: `Import stores the units of each file as a batch of its own, also of a file that
+gzip packed. A unit that the memory has already, with the same texts, is counted
+as a duplicate and not stored twice. Blank texts are left out, and a unit with
+only one text beside them is skipped: it would be offered as a translation.
 
-A table needs a first row that names its language columns: az, ru, en.`,
-		Example: "  aztm import client.tmx\n  aztm import --format tsv - < glossary.txt",
-		Args:    wants(1, anyNumber),
-		RunE:    func(c *cobra.Command, args []string) error { return runImport(c.Context(), a, o, args) },
+A table needs a first row that names its language columns (az, ru, en), or
+--columns az,ru,-,en that names them from the left, - for one to pass over.
+
+A unit is in conflict with one of the memory if both have the same id, or the
+same source text and another translation. --on-conflict says what happens then:
+  keep     the memory's unit stands, the file's is skipped
+  replace  the file's texts take the place of the memory's
+  add      both stand
+Without it the same id replaces, and the same source is added. An id that is a
+mere number counts only where a text is the same. All of it can be undone.
+
+Texts marked az, ru or en that surely are in another language refuse the file.`,
+		Example: `  aztm import client.tmx
+  aztm import --on-conflict keep old.tmx
+  aztm import --lang-map aze=az,rus=ru agency.tmx
+  aztm import --format tsv --columns az,ru - < glossary.txt`,
+		Args: wants(1, anyNumber),
+		RunE: func(c *cobra.Command, args []string) error { return runImport(c.Context(), a, o, args) },
 	}
 	o.addFlags(c)
 	return c
 }
 
 func (o *importOptions) addFlags(c *cobra.Command) {
-	c.Flags().StringVar(&o.format, "format", "", strings.Join(formats, ", ")+" (default: by the file's extension)")
+	f := c.Flags()
+	f.StringVar(&o.format, "format", "", strings.Join(formatNames(), ", ")+" (default: by the file's extension)")
+	f.StringSliceVar(&o.columns, "columns", nil, "the languages of the columns of a table without a head row, - for one to pass over")
+	f.StringVar(&o.onConflict, "on-conflict", "", "keep, replace or add, where the memory has a unit with another translation")
+	f.StringSliceVar(&o.langMap, "lang-map", nil, "other language codes than the file's: `FROM=TO`, as aze=az (spelt alike but for case and _)")
+	f.BoolVar(&o.force, "force", false, "also if texts read like another language than they are marked as")
 }
 
-// An imported is what import --json prints of a file.
-type imported struct {
-	File       string         `json:"file"`
-	Format     string         `json:"format"`
-	Read       int            `json:"read"`
-	New        int            `json:"new"`
-	Updated    int            `json:"updated"`
-	Duplicates int            `json:"duplicates"`
-	Skipped    int            `json:"skipped"`
-	Variants   map[string]int `json:"variants"`
-	Warnings   []tm.Warning   `json:"warnings"`
-	Batch      int64          `json:"batch,omitempty"`
+// policy is the conflict policy that was said.
+func (o importOptions) policy() (tm.ConflictPolicy, error) {
+	switch p := tm.ConflictPolicy(o.onConflict); p {
+	case tm.ReplaceByTUID, tm.KeepOld, tm.ReplaceOld, tm.AddBeside:
+		return p, nil
+	}
+	return "", hint(fmt.Errorf("--on-conflict %q: no such way", o.onConflict), "keep, replace or add")
+}
+
+// An importSource is a file to import, or the files of a format that keeps each language in one of its own.
+type importSource struct {
+	name   string // as it is called in messages
+	format format
+	files  []string
+	langs  []string // of files, for such a format
 }
 
 func runImport(ctx context.Context, a *app, o importOptions, args []string) error {
-	for _, name := range args {
-		format, err := importFormat(o.format, name)
-		if err != nil {
-			return err
+	policy, err := o.policy()
+	if err != nil {
+		return err
+	}
+	tags, err := newTagMap(o.langMap, false)
+	if err != nil {
+		return err
+	}
+	sources, err := importSources(o, args)
+	if err != nil {
+		return err
+	}
+	for _, s := range sources {
+		i := &importer{app: a, source: s, rule: tm.ConflictRule{Policy: policy}, columns: o.columns, tags: tags, force: o.force}
+		fileErr := i.run(ctx)
+		if ctx.Err() != nil {
+			return fileErr
 		}
-		r := &imported{File: name, Format: format, Variants: map[string]int{}, Warnings: []tm.Warning{}}
-		if err := importFile(ctx, a, r); err != nil {
-			return err
+		if fileErr != nil && err != nil {
+			a.complain(err) // the next file is tried all the same
 		}
-		if err := sayImported(a, r); err != nil {
-			return err
+		if fileErr != nil {
+			err = fileErr
 		}
 	}
-	return nil
+	return err
+}
+
+// importSources are the files to import with their formats; those of one text in several languages stand together.
+func importSources(o importOptions, args []string) ([]importSource, error) {
+	var sources []importSource
+	for _, name := range args {
+		f, err := importFormat(o.format, name)
+		if err != nil {
+			return nil, err
+		}
+		if !f.sides() {
+			sources = append(sources, importSource{name: name, format: f, files: []string{name}})
+			continue
+		}
+		stem, ext := cutExtension(name)
+		lang, _, _ := strings.Cut(strings.TrimPrefix(ext, "."), ".")
+		i := slices.IndexFunc(sources, func(s importSource) bool { return s.name == stem })
+		if i < 0 {
+			i = len(sources)
+			sources = append(sources, importSource{name: stem, format: f})
+		}
+		sources[i].files, sources[i].langs = append(sources[i].files, name), append(sources[i].langs, lang)
+	}
+	return sources, nil
 }
 
 // importFormat is formatOf for a file to import: a folder and a news text have none.
-func importFormat(said, name string) (string, error) {
+func importFormat(said, name string) (format, error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		return "", hint(fmt.Errorf("%s: a folder, not a file", name), "aztm add takes folders of news; import takes files of units")
+		return format{}, hint(fmt.Errorf("%s: a folder, not a file", name), "aztm add takes folders of news; import takes files of units")
 	}
-	format, err := formatOf(said, name)
+	f, err := formatOf(said, name)
 	if ext := strings.ToLower(filepath.Ext(name)); err != nil && slices.Contains([]string{".txt", ".html", ".htm"}, ext) {
-		return "", hint(fmt.Errorf("%s: a text, not a file of units", name), "aztm add takes news texts; --format %s names what else it is", strings.Join(formats, ", "))
+		return format{}, hint(fmt.Errorf("%s: a text, not a file of units", name), "aztm add takes news texts; --format %s names what else it is", strings.Join(formatNames(), ", "))
 	}
-	return format, err
-}
-
-func importFile(ctx context.Context, a *app, r *imported) error {
-	in := a.stdin
-	if r.File != "-" {
-		f, err := os.Open(r.File)
-		if err != nil {
-			return fileError(r.File, err)
-		}
-		defer f.Close()
-		in = f
-	}
-	units, err := newUnitReader(r.Format, in)
-	if err != nil {
-		return fmt.Errorf("%s: %w", r.File, err)
-	}
-	info, err := a.writing(ctx, "import", r.File, func(b *tm.Batch) error { return importUnits(ctx, b, units, r) })
-	r.Batch = info.ID
-	if x, ok := units.(*tmx.Reader); ok {
-		r.Warnings = append(r.Warnings, x.Warnings()...)
-	}
-	return err
+	return f, err
 }
 
 // fileError names the file first, as all errors do.
 func fileError(name string, err error) error {
 	var p *os.PathError
-	if errors.As(err, &p) {
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
 		err = p.Err
+	case errors.As(err, &l):
+		err = l.Err
 	}
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-func importUnits(ctx context.Context, b *tm.Batch, units unitReader, r *imported) error {
-	for {
-		u, err := units.Next()
-		if err == io.EOF {
-			return nil
-		}
-		var no *tm.Refused
-		if errors.As(err, &no) {
-			r.Read++
-			r.Skipped++
-			r.Warnings = append(r.Warnings, tm.Warning{Line: no.Line, Unit: no.TUID, Message: no.Message})
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", r.File, err)
-		}
-		r.Read++
-		for _, v := range u.Variants {
-			r.Variants[v.Lang]++
-		}
-		if !translated(u) {
-			r.Skipped++
-			r.Warnings = append(r.Warnings, tm.Warning{Unit: u.TUID, Message: "no text"})
-			continue
-		}
-		out, err := b.Import(ctx, u)
-		if err != nil {
-			return fmt.Errorf("%s: unit %d: %w", r.File, r.Read, err)
-		}
-		switch out {
-		case tm.New:
-			r.New++
-		case tm.Updated:
-			r.Updated++
-		default:
-			r.Duplicates++
-		}
-	}
+// A countedReader counts the bytes that were read.
+type countedReader struct {
+	io.Reader
+	n int64
 }
 
-// translated says whether any variant of a unit has text.
-func translated(u tm.Unit) bool {
-	for _, v := range u.Variants {
-		if strings.TrimSpace(v.Text) != "" || v.Markup != "" {
-			return true
-		}
-	}
-	return false
+func (c *countedReader) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
 }
 
-func sayImported(a *app, r *imported) error {
-	if a.json {
-		if err := a.object(r); err != nil {
-			return err
-		}
-	} else {
-		a.printf("%s: %s read: %d new, %d updated, %d duplicates, %d skipped\n", a.text(r.File), plural(r.Read, "unit", "units"), r.New, r.Updated, r.Duplicates, r.Skipped)
-		for i, w := range r.Warnings {
-			if i == 10 {
-				a.warn("%s: and %d more", r.File, len(r.Warnings)-i)
-				break
+// An openSource is a source that is being read.
+type openSource struct {
+	files []*os.File
+	ins   []io.Reader // unpacked
+	first *countedReader
+	size  int64 // bytes of the first file, 0 if not known
+}
+
+// open opens the files of a source. It must be closed, also after an error.
+func (s importSource) open(a *app) (o openSource, err error) {
+	for _, name := range s.files {
+		in := a.stdin
+		if name != "-" {
+			f, err := os.Open(name)
+			if err != nil {
+				return o, fileError(name, err)
 			}
-			a.warn("%s:%d: %s", r.File, w.Line, strings.TrimSpace(visible(w.Unit)+" "+visible(w.Message)))
+			o.files, in = append(o.files, f), f
 		}
-		if r.Batch != 0 {
-			a.say("stored as batch %d; %s undo %d takes it back", r.Batch, a.command(), r.Batch)
+		if o.first == nil {
+			o.first = &countedReader{Reader: in}
+			in = o.first
+		}
+		if !s.format.zipped {
+			if in, err = unpacked(in); err != nil {
+				return o, fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		o.ins = append(o.ins, in)
+	}
+	if len(o.files) > 0 && !s.format.zipped { // a zipped one is read whole before its first unit
+		if info, err := o.files[0].Stat(); err == nil && info.Mode().IsRegular() {
+			o.size = info.Size()
 		}
 	}
-	switch {
-	case r.Read == 0:
-		a.warn("%s: no units in it", r.File)
-	case r.Skipped == r.Read:
-		return fmt.Errorf("%s: none of its %s could be used: %s", r.File, plural(r.Read, "unit", "units"), r.Warnings[0].Message)
+	return o, nil
+}
+
+func (o openSource) close() {
+	for _, f := range o.files {
+		f.Close()
 	}
-	return nil
+}
+
+// share is how much of the source was read, 0 to 1, 0 if that is not known.
+func (o openSource) share() float64 {
+	if o.size == 0 {
+		return 0
+	}
+	return float64(o.first.n) / float64(o.size)
+}
+
+// reader makes the reader of a source.
+func (s importSource) reader(ins []io.Reader, columns []string) (unitReader, error) {
+	if s.format.sides() {
+		return s.format.readSides(ins, s.langs)
+	}
+	return s.format.read(ins[0], readRule{columns: columns})
 }

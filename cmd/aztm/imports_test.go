@@ -19,6 +19,7 @@ var allowed = map[string][]string{
 	"corpus/text":   {"corpus/norm", "corpus/words"},
 	"corpus/words":  {"corpus/norm"},
 	"corpus/norm":   {},
+	"corpus/langid": {},
 	"corpus/srx":    {},
 	"align":         {"corpus/words", "align/lexicon"},
 	"align/lexicon": {"corpus/words"},

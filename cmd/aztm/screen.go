@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/width"
 )
 
 // visible shows s with control, bidi and other invisible characters escaped, so that no
@@ -67,6 +69,44 @@ func (a *app) paint(code, s string) string {
 		return s
 	}
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// columns is how many columns of a terminal s takes: combining marks take none, wide letters two.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n += runeColumns(r)
+	}
+	return n
+}
+
+func runeColumns(r rune) int {
+	switch {
+	case r < 0x300:
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me):
+		return 0
+	case r >= 0x1100:
+		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
+			return 2
+		}
+	}
+	return 1
+}
+
+// cut shortens s to n columns; … stands for the rest.
+func cut(s string, n int) string {
+	if columns(s) <= n {
+		return s
+	}
+	at, used := 0, 1
+	for i, r := range s {
+		if used += runeColumns(r); used > n {
+			break
+		}
+		at = i + utf8.RuneLen(r)
+	}
+	return s[:at] + "…"
 }
 
 // A table is rows of cells, printed in columns that fit their widest cell.

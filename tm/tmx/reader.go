@@ -19,7 +19,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -376,61 +375,4 @@ func attr(e xml.StartElement, name string) string {
 		}
 	}
 	return ""
-}
-
-// takeUnitProps moves aztm's own props into the fields they came from.
-func takeUnitProps(u *tm.Unit) {
-	u.Props = take(u.Props, func(name, value string) bool {
-		switch name {
-		case "x-aztm-status":
-			if s := tm.Status(value); s.Valid() {
-				u.Status = s
-				return true
-			}
-		case "x-aztm-confidence":
-			if c, err := strconv.ParseFloat(value, 64); err == nil {
-				u.Confidence = c
-				return true
-			}
-		case "x-aztm-story":
-			u.Story = value
-			return true
-		case "x-aztm-position":
-			if n, err := strconv.Atoi(value); err == nil {
-				u.Position = n
-				return true
-			}
-		case "x-aztm-edited":
-			u.Edited = true
-			return true
-		}
-		return false
-	})
-}
-
-func takeVariantProps(v *tm.Variant) {
-	v.Props = take(v.Props, func(name, value string) bool {
-		switch name {
-		case "x-aztm-document":
-			v.Source.Path = value
-		case "x-aztm-headline":
-			v.Source.Headline = value
-		case "x-aztm-date":
-			v.Source.Date = value
-		default:
-			return false
-		}
-		return true
-	})
-}
-
-// take drops the props that use says it has used.
-func take(props []tm.Field, use func(name, value string) bool) []tm.Field {
-	var rest []tm.Field
-	for _, p := range props {
-		if !use(p.Name, p.Value) {
-			rest = append(rest, p)
-		}
-	}
-	return rest
 }

@@ -4,31 +4,43 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"aztm/tm"
 )
 
-// A Writer writes units as TMX 1.4, level 2.
+// A Writer writes units as TMX 1.4, level 2, valid against its DTD whatever the units hold.
+//
+// What the DTD has no place for travels in props named x-aztm-…, so that Reader gives it back: aztm's own fields,
+// attributes of other tools, and inline codes that the DTD forbids. These last stand in the seg mended, for others, and
+// as they came in a prop. The props file, id, prev, next and path bind a unit to one place in OmegaT, where it would
+// match nowhere else; they are renamed on the way out and get their names back on the way in.
 type Writer struct {
 	w       *bufio.Writer
+	bare    bool
 	err     error
-	removed int
+	removed int // characters
+	mended  int // segments whose codes the DTD forbids
 }
 
-// NewWriter writes the head of a file. srclang is the source language, "*all*" if any may be it.
+// NewWriter writes the head of a file. srclang is the source language, as the variants name it; "" or "*all*" if any may be it.
 func NewWriter(w io.Writer, srclang, version string) *Writer {
 	t := &Writer{w: bufio.NewWriterSize(w, 64<<10)}
 	if srclang == "" {
 		srclang = "*all*"
 	}
-	t.put(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<tmx version="1.4">` + "\n")
-	t.put(`<header creationtool="aztm" creationtoolversion="` + escapeAttr(version) + `" segtype="sentence" o-tmf="aztm" adminlang="en" srclang="` +
-		escapeAttr(srclang) + `" datatype="plaintext"/>` + "\n<body>\n")
+	t.put(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<tmx version="1.4">` + "\n" + `<header creationtool="aztm"`)
+	t.attr("creationtoolversion", version)
+	t.put(` segtype="sentence" o-tmf="aztm" adminlang="en"`)
+	t.attr("srclang", srclang)
+	t.put(` datatype="plaintext"/>` + "\n<body>\n")
 	return t
 }
+
+// Bare leaves out the props that only aztm understands. It is for a file that goes to another tool.
+func (t *Writer) Bare() { t.bare = true }
 
 func (t *Writer) put(s string) {
 	if t.err == nil {
@@ -39,23 +51,47 @@ func (t *Writer) put(s string) {
 // Removed counts the characters left out because XML forbids them.
 func (t *Writer) Removed() int { return t.removed }
 
+// Warnings says what could not be written as it was.
+func (t *Writer) Warnings() []string {
+	var out []string
+	for _, w := range []struct {
+		n    int
+		what string
+	}{
+		{t.removed, "characters left out that XML forbids"},
+		{t.mended, "segments whose inline codes TMX forbids: mended for other tools, kept as they were for aztm"},
+	} {
+		if w.n > 0 {
+			out = append(out, fmt.Sprintf("%d %s", w.n, w.what))
+		}
+	}
+	return out
+}
+
 // Write writes one unit.
 func (t *Writer) Write(u tm.Unit) error {
+	if len(u.Variants) == 0 {
+		return t.err // the DTD wants a variant
+	}
 	t.put("<tu")
 	if u.TUID != "" {
 		t.attr("tuid", u.TUID)
 	}
+	var dates []string
 	if !u.Created.IsZero() {
-		t.attr("creationdate", u.Created.UTC().Format(stamp))
+		t.put(` creationdate="` + u.Created.UTC().Format(stamp) + `"`)
+		dates = append(dates, "creationdate")
 	}
 	if !u.Changed.IsZero() {
-		t.attr("changedate", u.Changed.UTC().Format(stamp))
+		t.put(` changedate="` + u.Changed.UTC().Format(stamp) + `"`)
+		dates = append(dates, "changedate")
 	}
-	t.attrs(u.Attrs)
+	strange := t.attrs(u.Attrs, unitAttrs, dates...)
 	t.put(">\n")
-	t.fields("note", u.Notes)
-	t.fields("prop", u.Props)
-	t.fields("prop", unitProps(u))
+	own := slices.Concat(unitProps(u), strange, t.notes(u.Notes), t.props(u.Props, boundName))
+	if !t.bare {
+		t.props(own, nil)
+	}
 	for _, v := range u.Variants {
 		t.variant(v)
 	}
@@ -63,72 +99,117 @@ func (t *Writer) Write(u tm.Unit) error {
 	return t.err
 }
 
-func unitProps(u tm.Unit) []tm.Field {
-	var p []tm.Field
-	add := func(name, value string) { p = append(p, tm.Field{Name: "x-aztm-" + name, Value: value}) }
-	if u.Status != "" && u.Status != tm.Imported {
-		add("status", string(u.Status))
-	}
-	if u.Confidence >= 0 {
-		add("confidence", strconv.FormatFloat(u.Confidence, 'g', -1, 64))
-	}
-	if u.Story != "" {
-		add("story", u.Story)
-		add("position", strconv.Itoa(u.Position))
-	}
-	if u.Edited {
-		add("edited", "yes")
-	}
-	return p
-}
-
 func (t *Writer) variant(v tm.Variant) {
 	t.put("<tuv")
 	t.attr("xml:lang", v.Lang)
-	t.attrs(v.Attrs)
+	strange := t.attrs(v.Attrs, variantAttrs, "lang")
 	t.put(">")
-	t.fields("note", v.Notes)
-	t.fields("prop", v.Props)
-	var own []tm.Field
-	for _, f := range []tm.Field{{Name: "x-aztm-document", Value: v.Source.Path}, {Name: "x-aztm-headline", Value: v.Source.Headline}, {Name: "x-aztm-date", Value: v.Source.Date}} {
-		if f.Value != "" {
-			own = append(own, f)
+	own := slices.Concat(variantProps(v), strange, t.notes(v.Notes), t.props(v.Props, nil))
+	segment, same := t.segment(v)
+	if !t.bare {
+		if !same {
+			own = append(own, tm.Field{Name: ownProp + "markup", Value: v.Markup})
 		}
+		t.props(own, nil)
 	}
-	t.fields("prop", own)
 	t.put("<seg>")
-	if v.Markup != "" {
-		t.put(t.clean(v.Markup))
-	} else {
-		t.put(escapeText(t.clean(v.Text)))
-	}
+	t.put(segment)
 	t.put("</seg></tuv>\n")
 }
 
-func (t *Writer) attr(name, value string) {
-	t.put(fmt.Sprintf(` %s="%s"`, name, escapeAttr(t.clean(value))))
+// segment is the content of a seg; same says whether the codes stand in it as they came.
+func (t *Writer) segment(v tm.Variant) (content string, same bool) {
+	if v.Markup == "" {
+		return escapeText(t.clean(v.Text)), true
+	}
+	markup := t.clean(v.Markup)
+	content, same, err := fit(markup)
+	if err != nil {
+		content, same = escapeText(t.clean(v.Text)), false
+	}
+	if !same {
+		t.mended++
+	}
+	return content, same
 }
 
-func (t *Writer) attrs(fs []tm.Field) {
+func (t *Writer) attr(name, value string) {
+	t.put(" ")
+	t.put(name)
+	t.put(`="`)
+	t.put(escapeAttr(t.clean(value)))
+	t.put(`"`)
+}
+
+// The attributes that TMX 1.4 allows, as tmx14.dtd lists them; segtype is one of four words.
+var (
+	variantAttrs = []string{"o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion",
+		"creationdate", "creationid", "changedate", "changeid", "o-tmf"}
+	unitAttrs = append([]string{"segtype", "srclang"}, variantAttrs...)
+	segtypes  = []string{"block", "paragraph", "sentence", "phrase"}
+)
+
+// attrs writes the attributes that are allowed and not taken, and returns the others as props of aztm.
+func (t *Writer) attrs(fs []tm.Field, allowed []string, taken ...string) (strange []tm.Field) {
 	for _, f := range fs {
+		if !slices.Contains(allowed, f.Name) || slices.Contains(taken, f.Name) || f.Name == "segtype" && !slices.Contains(segtypes, f.Value) {
+			strange = append(strange, tm.Field{Name: ownProp + "attribute-" + f.Name, Value: f.Value})
+			continue
+		}
+		taken = append(taken, f.Name)
 		t.attr(f.Name, f.Value)
 	}
+	return strange
 }
 
-func (t *Writer) fields(element string, fs []tm.Field) {
-	for _, f := range fs {
-		t.put("<" + element)
-		if element == "prop" {
-			t.attr("type", f.Name)
+// notes writes notes and returns a prop of aztm for each with attributes that are not allowed.
+func (t *Writer) notes(fs []tm.Field) (strange []tm.Field) {
+	for n, f := range fs {
+		t.put("<note")
+		if t.field(f, "note") {
+			strange = append(strange, lostAttrs("note", n, f))
 		}
-		if f.Lang != "" {
-			t.attr("xml:lang", f.Lang)
-		}
-		if f.Attrs != "" {
-			t.put(" " + f.Attrs)
-		}
-		t.put(">" + escapeText(t.clean(f.Value)) + "</" + element + ">\n")
 	}
+	return strange
+}
+
+// props writes props and returns what notes does; rename, if not nil, gives them other names.
+func (t *Writer) props(fs []tm.Field, rename func(string) string) (strange []tm.Field) {
+	for n, f := range fs {
+		name := f.Name
+		if rename != nil {
+			name = rename(name)
+		}
+		if t.bare && strings.HasPrefix(name, ownProp) {
+			continue
+		}
+		t.put("<prop")
+		t.attr("type", name)
+		if t.field(f, "prop") {
+			strange = append(strange, lostAttrs("prop", n, f))
+		}
+	}
+	return strange
+}
+
+// field writes the rest of a note or prop; lost says whether it has attributes that are not allowed.
+func (t *Writer) field(f tm.Field, element string) (lost bool) {
+	if f.Lang != "" {
+		t.attr("xml:lang", f.Lang)
+	}
+	if f.Attrs != "" {
+		list, err := attributes(t.clean(f.Attrs))
+		lost = err != nil || len(list) != 1 || list[0].name != "o-encoding"
+		if !lost {
+			t.put(" o-encoding=" + list[0].quoted)
+		}
+	}
+	t.put(">")
+	t.put(escapeText(t.clean(f.Value)))
+	t.put("</")
+	t.put(element)
+	t.put(">\n")
+	return lost
 }
 
 // Close writes the end of the file and flushes it; the underlying writer stays open.
@@ -142,7 +223,7 @@ func (t *Writer) Close() error {
 
 // clean leaves out the characters that XML 1.0 forbids and counts them.
 func (t *Writer) clean(s string) string {
-	if strings.IndexFunc(s, forbidden) < 0 && utf8.ValidString(s) {
+	if clean(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -154,6 +235,17 @@ func (t *Writer) clean(s string) string {
 	}, strings.ToValidUTF8(s, "\ufffd"))
 }
 
+// clean says whether s is valid UTF-8 without characters that XML forbids.
+func clean(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < 0x20 && c != '\t' && c != '\n' && c != '\r', c == 0xef && (strings.HasPrefix(s[i:], "\uffff") || strings.HasPrefix(s[i:], "\ufffe")):
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
 func forbidden(r rune) bool {
 	return r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff
 }
@@ -163,5 +255,16 @@ var (
 	attrEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\t", "&#9;", "\n", "&#10;", "\r", "&#13;")
 )
 
-func escapeText(s string) string { return textEscaper.Replace(s) }
-func escapeAttr(s string) string { return attrEscaper.Replace(s) }
+func escapeText(s string) string {
+	if !strings.ContainsAny(s, "&<>\r") {
+		return s
+	}
+	return textEscaper.Replace(s)
+}
+
+func escapeAttr(s string) string {
+	if !strings.ContainsAny(s, "&<>\"\t\n\r") {
+		return s
+	}
+	return attrEscaper.Replace(s)
+}
