@@ -20,6 +20,8 @@ var (
 	ErrReadOnly  = errors.New("cannot be written")
 	ErrDamaged   = errors.New("damaged")
 	ErrFull      = errors.New("the disk is full")
+	ErrNoLocks   = errors.New("its file system has no file locks or no shared memory")
+	ErrLeftLog   = errors.New("holds batches in a write-ahead log beside it that cannot be read here")
 	ErrNotFound  = errors.New("not found") // no such unit or batch
 )
 
@@ -35,6 +37,9 @@ func (m *Memory) explain(err error) error {
 func known(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return context.Canceled
+	}
+	if lockless(err) {
+		return fmt.Errorf("%w: %w", ErrNoLocks, err)
 	}
 	switch code(err) {
 	case sqlite3.SQLITE_NOTADB:
@@ -62,6 +67,20 @@ func code(err error) int {
 	return 0
 }
 
+// lockless reports whether SQLite met a file system that cannot lock a file or share its memory.
+func lockless(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() {
+	case sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+		sqlite3.SQLITE_IOERR_SHMLOCK, sqlite3.SQLITE_IOERR_SHMMAP:
+		return true
+	}
+	return false
+}
+
 func busy(err error) bool {
 	c := code(err)
 	return c == sqlite3.SQLITE_BUSY || c == sqlite3.SQLITE_LOCKED
@@ -69,7 +88,7 @@ func busy(err error) bool {
 
 func unwritable(err error) bool {
 	switch code(err) {
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR:
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL:
 		return true
 	}
 	return false

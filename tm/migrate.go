@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"aztm/corpus/norm"
@@ -86,7 +84,7 @@ func (m *Memory) upgrade(ctx context.Context) error {
 		return err
 	}
 	if !s.blank() && s.version < s.latest {
-		if err := m.vacuumInto(ctx, fmt.Sprintf("%s.v%d-backup", m.path, s.version), true); err != nil {
+		if err := m.backup(ctx, fmt.Sprintf("%s.v%d-backup", m.path, s.version), true); err != nil {
 			return fmt.Errorf("backup before migration: %w", err)
 		}
 	}
@@ -161,58 +159,4 @@ func (m *Memory) rekey(ctx context.Context) error {
 		return err
 	}
 	return tx.Commit()
-}
-
-// vacuumInto writes a compact copy of the memory to path, mode 0600, beside and renamed.
-func (m *Memory) vacuumInto(ctx context.Context, path string, replace bool) error {
-	if _, err := os.Lstat(path); err == nil && !replace {
-		return fmt.Errorf("%s: %w", path, fs.ErrExist)
-	}
-	part := path + ".part"
-	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	f.Close()
-	defer os.Remove(part)
-	db, err := sql.Open("sqlite", dsn(m.path, m.mode, "busy_timeout(10000)")) // query_only would refuse VACUUM INTO
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
-		return err
-	}
-	if err := verifyCopy(ctx, part); err != nil {
-		return fmt.Errorf("copy %s: %w", part, err)
-	}
-	return os.Rename(part, path)
-}
-
-// verifyCopy lets SQLite check a copy that nobody else has open, and sees that it is on the disk.
-func verifyCopy(ctx context.Context, path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return err
-	}
-	db, err := sql.Open("sqlite", dsn(abs, "immutable=1"))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	var said string
-	if err := db.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&said); err != nil {
-		return err
-	}
-	if said != "ok" {
-		return fmt.Errorf("%w: %s", ErrDamaged, said)
-	}
-	return nil
 }

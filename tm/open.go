@@ -170,6 +170,9 @@ func (m *Memory) checkMagic() error {
 func (m *Memory) openReader(ctx context.Context) (state, error) {
 	var first error
 	for _, mode := range []string{"mode=rw", "mode=ro", "immutable=1"} {
+		if mode == "immutable=1" && m.leftLog() > 0 { // it would be passed over: older batches, perhaps half a checkpoint
+			return state{}, fmt.Errorf("%w: %w", ErrLeftLog, known(first))
+		}
 		db, err := sql.Open("sqlite", dsn(m.path, mode, "busy_timeout(10000)", "foreign_keys(1)", "query_only(1)"))
 		if err != nil {
 			return state{}, err
@@ -188,6 +191,15 @@ func (m *Memory) openReader(ctx context.Context) (state, error) {
 		}
 	}
 	return state{}, first
+}
+
+// leftLog returns the size in bytes of the write-ahead log beside the memory: 0 where there is none.
+func (m *Memory) leftLog() int64 {
+	info, err := os.Stat(m.path + "-wal")
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // openWriter opens the writing side and makes sure that its pragmas took effect: SQLite passes over misspelt ones
@@ -210,7 +222,7 @@ func (m *Memory) openWriter(ctx context.Context) error {
 		return err
 	}
 	if journal != "wal" || keys != 1 || sync != 2 {
-		return fmt.Errorf("journal %s, foreign keys %d, synchronous %d: the file system cannot hold a write-ahead log", journal, keys, sync)
+		return fmt.Errorf("%w: journal %s, foreign keys %d, synchronous %d", ErrNoLocks, journal, keys, sync)
 	}
 	return nil
 }

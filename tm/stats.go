@@ -75,10 +75,3 @@ func tally[K comparable](ctx context.Context, q queryer, into map[K]int, query s
 	}
 	return rows.Err()
 }
-
-// Backup writes a compact copy of the memory to path, mode 0600, while others may read and write. It is written beside
-// and renamed once it is whole and SQLite's check finds nothing. The error wraps fs.ErrExist if path exists and
-// replace is not set.
-func (m *Memory) Backup(ctx context.Context, path string, replace bool) error {
-	return m.explain(m.vacuumInto(ctx, path, replace))
-}
