@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -91,6 +92,10 @@ func (t *Reader) open() error {
 		if err != nil {
 			return t.fail(err)
 		}
+		if d, ok := tok.(xml.Directive); ok {
+			t.d.Entity = entities(d)
+			continue
+		}
 		e, ok := tok.(xml.StartElement)
 		if !ok {
 			continue
@@ -105,6 +110,22 @@ func (t *Reader) open() error {
 		}
 		root = false
 	}
+}
+
+// entity matches the declaration of an internal entity of plain text: nothing in it is expanded again, so that a file
+// cannot make a text grow beyond what it holds.
+var entity = regexp.MustCompile(`<!ENTITY\s+([\pL_:][\pL\pN_:.-]*)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>`)
+
+// entities returns the internal entities of a DOCTYPE. External ones are never read.
+func entities(doctype []byte) map[string]string {
+	known := map[string]string{}
+	for _, m := range entity.FindAllSubmatch(doctype, -1) {
+		name := string(m[1])
+		if _, ok := known[name]; !ok { // XML 1.0, 4.2: the first declaration counts
+			known[name] = string(m[2]) + string(m[3])
+		}
+	}
+	return known
 }
 
 func (t *Reader) line() int {
