@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// vocabulary has words that share match keys, differ by diacritics, and are numbers.
-var vocabulary = map[string][]string{
+// lawWords has words that share match keys, differ by diacritics, and are numbers.
+var lawWords = map[string][]string{
 	"az": {"nazirlik", "nazirliyinin", "Nazirlik", "şəhər", "seher", "səhər", "yeni", "2024", "15", "3,5", "iclas", "iclasda", "bu", "və", "ABŞ-ın", "prezident", "kitab", "kitabı"},
 	"ru": {"министерство", "министерства", "город", "города", "новый", "2024", "15", "3,5", "ещё", "еще", "в", "и", "президент", "книга", "книгу"},
 	"en": {"ministry", "Ministry", "ministries", "city", "cities", "new", "2024", "15", "3.5", "the", "of", "president", "book", "books"},
@@ -25,7 +25,7 @@ type world struct {
 }
 
 func (w world) text(lang string) string {
-	v := vocabulary[lang]
+	v := lawWords[lang]
 	n := 1 + w.r.IntN(9)
 	if w.r.IntN(20) == 0 {
 		n = 30 + w.r.IntN(30)
@@ -195,7 +195,7 @@ func TestLookupEqualsScan(t *testing.T) {
 				w.ask()
 			}
 		}
-		checkIndex(t, w.m)
+		compareAnew(t, w.m)
 	}
 }
 
@@ -216,7 +216,7 @@ func TestUndoIsExact(t *testing.T) {
 		if got := dump(t, w.m); got != before {
 			t.Fatalf("seed %d: undone, the memory differs from what it was: %s", seed, diff(before, got))
 		}
-		checkIndex(t, w.m)
+		compareAnew(t, w.m)
 		for _, id := range slices.Backward(undos) {
 			do(t, w.m, "undo", func(ctx context.Context, b *Batch) error {
 				_, err := b.Undo(ctx, id, false)
