@@ -69,8 +69,8 @@ func newIndex(b *Batch) *index {
 	return x
 }
 
-// flushBytes bounds the memory of a batch: so many bytes of postings are gathered before they are written.
-const flushBytes = 96 << 20
+// gatherBytes bounds the memory of a batch: so many bytes of postings are gathered before they are written.
+const gatherBytes = 96 << 20
 
 // A scan is a unit's variants as the index sees them.
 type scan struct {
@@ -156,7 +156,7 @@ func (x *index) newForm(ctx context.Context, voc *vocabulary, name formName, kin
 	if err != nil {
 		return nil, err
 	}
-	if f.term.id != 0 {
+	if f.term.id != 0 && x.stored != nil {
 		if err := x.stored.form(ctx, voc.lang, f); err != nil {
 			return nil, err
 		}
@@ -341,7 +341,7 @@ func (b *Batch) indexStatus(ctx context.Context, unit int64, from, to Status) er
 
 // flushFull writes what was gathered when it is much.
 func (b *Batch) flushFull(ctx context.Context) error {
-	if b.index.bytes < flushBytes && b.index.met < maxWords {
+	if b.index.bytes < b.m.opts.gather && b.index.met < maxWords {
 		return nil
 	}
 	return b.flushIndex(ctx)
