@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -21,6 +22,8 @@ type Memory struct {
 	read *sql.DB // query_only; never waits for a writer
 	mode string  // in which read was opened, as SQLite's URIs name it
 	w    *sql.DB // one connection; nil where opened for reading
+
+	prepared sync.Map // queries of read: string to *sql.Stmt
 }
 
 // Options say how a memory is opened. The zero value opens an existing memory for reading and writing.
@@ -177,7 +180,7 @@ func (m *Memory) openReader(ctx context.Context) (state, error) {
 		if mode == "immutable=1" && m.leftLog() > 0 { // it would be passed over: older batches, perhaps half a checkpoint
 			return state{}, fmt.Errorf("%w: %w", ErrLeftLog, known(first))
 		}
-		db, err := sql.Open("sqlite", dsn(m.path, mode, "busy_timeout(10000)", "foreign_keys(1)", "query_only(1)"))
+		db, err := sql.Open("sqlite", dsn(m.path, mode, "busy_timeout(10000)", "foreign_keys(1)", "query_only(1)", "cache_size(-16384)"))
 		if err != nil {
 			return state{}, err
 		}
