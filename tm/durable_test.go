@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"aztm/corpus/norm"
 	"aztm/corpus/words"
@@ -177,53 +175,6 @@ func TestDoctorFindsBrokenPages(t *testing.T) {
 		}
 		m.Close()
 	}
-}
-
-// TestKilled kills an import at several moments: the memory is the old one or the new one.
-func TestKilled(t *testing.T) {
-	if path := os.Getenv("TM_KILLED"); path != "" {
-		importMany(t, path)
-		return
-	}
-	seen := map[int]bool{}
-	for wait := time.Millisecond; wait < 300*time.Millisecond; wait *= 2 {
-		path := filepath.Join(t.TempDir(), "memory.db")
-		m := open(t, path, Options{Create: true})
-		put(t, m, pair("Salam.", "Привет."))
-		m.Close()
-		cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
-		cmd.Env = append(os.Environ(), "TM_KILLED="+path)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(wait)
-		cmd.Process.Kill()
-		cmd.Wait() // killed, or done before
-		m = open(t, path, Options{})
-		n := len(units(t, m, Filter{}))
-		seen[n] = true
-		if n != 1 && n != 1001 {
-			t.Errorf("killed after %v: %d units", wait, n)
-		}
-		if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
-			t.Errorf("killed after %v: %v, %v", wait, f, err)
-		}
-	}
-	if !seen[1] {
-		t.Error("no import was killed")
-	}
-}
-
-func importMany(t *testing.T, path string) {
-	m := open(t, path, Options{})
-	do(t, m, "import", func(ctx context.Context, b *Batch) error {
-		for i := range 1000 {
-			if _, err := b.Import(ctx, pair(fmt.Sprintf("Cümlə %d.", i), fmt.Sprintf("Предложение %d.", i))); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // TestReadersSeeOneState reads while batches of two units each come and go.
