@@ -2,6 +2,7 @@ package tm
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -216,4 +217,37 @@ func TestReadersSeeOneState(t *testing.T) {
 	}
 	close(done)
 	readers.Wait()
+}
+
+// TestMigratedOnce opens an old memory several times at once: one of them migrates it, and the backup is the old one.
+func TestMigratedOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "memory.db")
+	makeOldest(t, path)
+	var all sync.WaitGroup
+	for i := range 4 {
+		all.Go(func() {
+			m, err := Open(context.Background(), path, Options{ReadOnly: i%2 == 0})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
+				t.Errorf("doctor: %v, %v", f, err)
+			}
+			if err := m.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	checkFolder(t, path, `(\.v1-backup)?`)
+	var version int
+	db, err := sql.Open("sqlite", dsn(path+".v1-backup", "mode=ro"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow(`PRAGMA user_version`).Scan(&version); err != nil || version != 1 {
+		t.Errorf("the backup has format %d, %v; want 1", version, err)
+	}
 }

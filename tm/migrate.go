@@ -77,25 +77,22 @@ func (s state) check() error {
 // upgrade brings the memory to this program's schema and keys, in one transaction, after a backup if it holds anything: a run that is
 // killed, or whose disk is full, leaves the memory that the older program wrote.
 func (m *Memory) upgrade(ctx context.Context) error {
-	s, err := m.readState(ctx, m.w)
+	tx, err := m.beginTx(ctx)
 	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	s, err := m.readState(ctx, tx) // again: another process may have been faster
+	if err != nil {
+		return err
+	}
+	if err := s.check(); err != nil || s.fresh() {
 		return err
 	}
 	if !s.blank() && s.version < s.latest {
 		if err := m.backup(ctx, fmt.Sprintf("%s.v%d-backup", m.path, s.version), true); err != nil {
 			return fmt.Errorf("backup before migration: %w", err)
 		}
-	}
-	tx, err := m.beginTx(ctx)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if s, err = m.readState(ctx, tx); err != nil { // again: another process may have been faster
-		return err
-	}
-	if err := s.check(); err != nil || s.fresh() {
-		return err
 	}
 	if err := m.migrate(ctx, tx, s.version); err != nil {
 		return err
