@@ -102,12 +102,17 @@ func inBatch(ctx context.Context, m *Memory, kind string, f func(b *Batch) error
 	return err
 }
 
-// jobUnits is how many units the jobs store.
-const jobUnits = 1500
+// jobUnits is how many units the jobs store: as many as AZTM_UNITS says, which the jobs inherit, else few.
+func jobUnits() int {
+	if n, err := strconv.Atoi(os.Getenv("AZTM_UNITS")); err == nil {
+		return n
+	}
+	return 300
+}
 
 func importUnits(ctx context.Context, m *Memory) error {
 	return inBatch(ctx, m, "import", func(b *Batch) error {
-		for _, u := range benchUnits(jobUnits) {
+		for _, u := range benchUnits(jobUnits()) {
 			if _, err := b.Import(ctx, u); err != nil {
 				return err
 			}
@@ -130,7 +135,7 @@ func undoLast(ctx context.Context, m *Memory) error {
 // addStories adds stories of ten segments; the first of them is a new version of the one that azDoc and ruDoc make.
 func addStories(ctx context.Context, m *Memory) error {
 	return inBatch(ctx, m, "add", func(b *Batch) error {
-		for i, lines := range storyLines(jobUnits / 10) {
+		for i, lines := range storyLines(jobUnits() / 10) {
 			docs := []Document{doc("az", azDoc.Path, lines["az"]...), doc("ru", ruDoc.Path, lines["ru"]...)}
 			if i > 0 {
 				docs[0].Path, docs[1].Path = fmt.Sprintf("/news/%d.az.txt", i), fmt.Sprintf("/news/%d.ru.txt", i)

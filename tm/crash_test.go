@@ -98,7 +98,7 @@ func growOldest(db *sql.DB) error {
 	}
 	defer tx.Rollback()
 	const from = 100
-	for i, u := range benchUnits(jobUnits) {
+	for i, u := range benchUnits(jobUnits()) {
 		_, err := tx.Exec(`INSERT INTO unit (id, tuid, status, prior, confidence, edited, position, context, batch, created, changed, digest)
 			VALUES (?, ?, ?, 0, -1, 0, 0, '', 1, 0, 0, ?)`, from+i, fmt.Sprint("g", i), statusNumber(Imported), u.digest())
 		if err != nil {
@@ -110,7 +110,7 @@ func growOldest(db *sql.DB) error {
 			}
 		}
 	}
-	if _, err := tx.Exec(`UPDATE meta SET value = ? WHERE name = 'next unit'`, from+jobUnits); err != nil {
+	if _, err := tx.Exec(`UPDATE meta SET value = ? WHERE name = 'next unit'`, from+jobUnits()); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -192,9 +192,7 @@ func (k *killer) look(path string) {
 	checkFolder(k.t, path, `(-wal|-shm|-journal|\.v1-backup(\.part(-journal)?)?)?`)
 	redone := false
 	m := open(k.t, path, Options{Progress: func(string, int, int) { redone = true }})
-	if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
-		k.t.Errorf("doctor: %v, %v", f, err)
-	}
+	checkSound(k.t, m)
 	m.Close()
 	checkFolder(k.t, path, `(\.v1-backup)?`)
 	switch got := content(k.t, path); {

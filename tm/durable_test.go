@@ -231,9 +231,7 @@ func TestMigratedOnce(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
-				t.Errorf("doctor: %v, %v", f, err)
-			}
+			checkSound(t, m)
 			if err := m.Close(); err != nil {
 				t.Error(err)
 			}

@@ -20,6 +20,7 @@ var (
 	ErrReadOnly  = errors.New("cannot be written")
 	ErrDamaged   = errors.New("damaged")
 	ErrFull      = errors.New("the disk is full")
+	ErrRefused   = errors.New("the disk or its file system refused to read or write")
 	ErrNoLocks   = errors.New("its file system has no file locks or no shared memory")
 	ErrLeftLog   = errors.New("holds batches in a write-ahead log beside it that cannot be read here")
 	ErrNotFound  = errors.New("not found") // no such unit or batch

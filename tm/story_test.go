@@ -82,9 +82,7 @@ func wantOutline(t *testing.T, m *Memory, want string) {
 	if got := outline(units(t, m, Filter{})); got != want {
 		t.Errorf("units:\n%swant:\n%s", got, want)
 	}
-	if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
-		t.Errorf("doctor: %v, %v", f, err)
-	}
+	checkSound(t, m)
 }
 
 var (

