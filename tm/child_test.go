@@ -17,6 +17,7 @@ var jobs = map[string]func(path string) error{
 	"import":  onMemory(importUnits),
 	"undo":    onMemory(undoLast),
 	"migrate": migrateOld,
+	"read":    readUnits,
 }
 
 // TestMain is a job's process where TM_JOB names one, else it runs the tests.
@@ -170,6 +171,21 @@ func migrateOld(path string) error {
 	}})
 	if err != nil {
 		return err
+	}
+	return m.Close()
+}
+
+// readUnits prints the units of a memory.
+func readUnits(path string) error {
+	m, err := Open(context.Background(), path, Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	for u, err := range m.Units(context.Background(), Filter{}) {
+		if err != nil {
+			return err
+		}
+		fmt.Println(u)
 	}
 	return m.Close()
 }

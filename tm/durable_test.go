@@ -249,3 +249,23 @@ func TestMigratedOnce(t *testing.T) {
 		t.Errorf("the backup has format %d, %v; want 1", version, err)
 	}
 }
+
+// TestOpenedTwiceByOneProcess opens a memory a second time and closes it, while another process writes and ends. A process loses all its locks
+// on a file when it closes the file once: the other would take the log away under the first one's feet.
+func TestOpenedTwiceByOneProcess(t *testing.T) {
+	m := create(t)
+	put(t, m, pair("Salam.", "Привет."))
+	open(t, m.Path(), Options{ReadOnly: true}).Close()
+	if err := startJob(t, "import", m.Path()).wait(); err != nil {
+		t.Fatal(err)
+	}
+	id := put(t, m, pair("Sağ ol.", "Спасибо."))
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	m = open(t, m.Path(), Options{})
+	if _, err := m.Unit(context.Background(), id); err != nil {
+		t.Error(err)
+	}
+	checkSound(t, m)
+}
