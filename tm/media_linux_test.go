@@ -153,3 +153,128 @@ func fileSize(t *testing.T, path string) int64 {
 	}
 	return info.Size()
 }
+
+// TestFullFileSystem lets jobs run on a file system with too little room, from almost none to almost enough: the memory is as it was and the error
+// names it and the full disk, or the job is done and its log waits for room.
+func TestFullFileSystem(t *testing.T) {
+	for _, job := range []string{"add", "import", "undo", "migrate"} {
+		t.Run(job, func(t *testing.T) {
+			from := filepath.Join(t.TempDir(), "memory.db")
+			makeOld[job](t, from)
+			old, done := "", content(t, worked(t, job, from))
+			if job != "migrate" {
+				old = content(t, copyTo(t, from))
+			}
+			n := amount(t, "AZTM_CRASHES", 4)
+			full := 0
+			for i := range n {
+				size := fileSize(t, from)
+				path := filepath.Join(smallFileSystem(t, size+16384+4*size*int64(i)/int64(n)), "memory.db")
+				if err := os.WriteFile(path, read(t, from), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				out, err := jobCommand(job, path).CombinedOutput()
+				if err != nil {
+					full++
+				}
+				if err != nil && (!strings.Contains(string(out), "memory "+path+": ") || !strings.Contains(string(out), ErrFull.Error())) {
+					t.Errorf("%v, %s; want an error that names the memory and says %q", err, out, ErrFull)
+				}
+				moved := moveAway(t, path)
+				if err != nil && job == "migrate" && !bytes.Equal(read(t, moved), read(t, from)) {
+					t.Error("not migrated, the memory is not as it was")
+				}
+				if got := content(t, moved); got != done && (err == nil || got != old) {
+					t.Errorf("neither the old memory nor the new one: %s", diff(done, got))
+				}
+			}
+			if full == 0 {
+				t.Error("no disk was full")
+			}
+			t.Logf("%d of %d disks were full", full, n)
+		})
+	}
+}
+
+// smallFileSystem mounts a file system of a size in bytes, if the test may.
+func smallFileSystem(t *testing.T, size int64) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+strconv.FormatInt(size, 10)); err != nil {
+		t.Skipf("no file system may be mounted here (root may): %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
+// moveAway copies a memory and its log to where there is room.
+func moveAway(t *testing.T, path string) string {
+	t.Helper()
+	moved := copyTo(t, path)
+	if log, err := os.ReadFile(path + "-wal"); err == nil {
+		if err := os.WriteFile(moved+"-wal", log, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return moved
+}
+
+// TestReadOnlyMedium writes to a memory, and reads it, where nothing can be written.
+func TestReadOnlyMedium(t *testing.T) {
+	for _, job := range []string{"add", "import", "undo", "migrate", "read"} {
+		t.Run(job, func(t *testing.T) {
+			from := filepath.Join(t.TempDir(), "memory.db")
+			if makeOld[job] != nil {
+				makeOld[job](t, from)
+			} else {
+				makeSmall(t, from)
+			}
+			path := readOnly(t, from)
+			out, err := jobCommand(job, path).CombinedOutput()
+			switch {
+			case job == "read" && (err != nil || !strings.Contains(string(out), "Salam.")):
+				t.Errorf("%v, %s; want to read the memory", err, out)
+			case job != "read" && (err == nil || !strings.Contains(string(out), "memory "+path+": "+ErrReadOnly.Error())):
+				t.Errorf("%v, %s; want an error that names the memory and says %q", err, out, ErrReadOnly)
+			}
+			checkFolder(t, path, ``)
+			if !bytes.Equal(read(t, path), read(t, from)) {
+				t.Error("the memory is not as it was")
+			}
+		})
+	}
+	t.Run("read an old one", func(t *testing.T) {
+		from := filepath.Join(t.TempDir(), "memory.db")
+		makeOldest(t, from)
+		path := readOnly(t, from)
+		if out, err := jobCommand("read", path).CombinedOutput(); err == nil || !strings.Contains(string(out), "memory "+path+": "+ErrOlder.Error()) {
+			t.Errorf("%v, %s; want an error that names the memory and says %q", err, out, ErrOlder)
+		}
+	})
+}
+
+// readOnly copies a memory to a read-only file system, or for others than root into a folder that they may not change.
+func readOnly(t *testing.T, from string) string {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		path := copyTo(t, from)
+		if err := errors.Join(os.Chmod(path, 0o400), os.Chmod(filepath.Dir(path), 0o500)); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.Chmod(filepath.Dir(path), 0o700) })
+		return path
+	}
+	dir := smallFileSystem(t, fileSize(t, from)+1<<20)
+	path := filepath.Join(dir, "memory.db")
+	if err := os.WriteFile(path, read(t, from), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Skipf("no file system may be mounted read-only: %v", err)
+	}
+	return path
+}
