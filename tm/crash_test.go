@@ -164,6 +164,11 @@ func content(t *testing.T, path string) string {
 	t.Helper()
 	m := open(t, path, Options{})
 	defer m.Close()
+	return contentOf(t, m)
+}
+
+func contentOf(t *testing.T, m *Memory) string {
+	t.Helper()
 	h, err := m.History(context.Background())
 	if err != nil {
 		t.Fatal(err)
