@@ -18,6 +18,8 @@ var jobs = map[string]func(path string) error{
 	"undo":    onMemory(undoLast),
 	"migrate": migrateOld,
 	"read":    readUnits,
+	"reader":  visitOf((*visitor).read),
+	"writer":  visitOf((*visitor).write),
 }
 
 // TestMain is a job's process where TM_JOB names one, else it runs the tests.

@@ -178,47 +178,6 @@ func TestDoctorFindsBrokenPages(t *testing.T) {
 	}
 }
 
-// TestReadersSeeOneState reads while batches of two units each come and go.
-func TestReadersSeeOneState(t *testing.T) {
-	m := create(t)
-	ctx := context.Background()
-	done := make(chan struct{})
-	var readers sync.WaitGroup
-	for range 3 {
-		readers.Add(1)
-		go func() {
-			defer readers.Done()
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
-				r, err := m.Lookup(ctx, Query{Text: "Yeni nazir gəldi.", From: "az", Limit: -1})
-				if err != nil || len(r)%2 != 0 {
-					t.Errorf("%d matches, %v: half a batch", len(r), err)
-					return
-				}
-			}
-		}()
-	}
-	for i := range 30 {
-		info := do(t, m, "import", func(ctx context.Context, b *Batch) error {
-			for j := range 2 {
-				if _, err := b.Import(ctx, pair("Yeni nazir gəldi.", fmt.Sprintf("Приехал %d министр %d.", i, j))); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if i%3 == 0 {
-			do(t, m, "undo", func(ctx context.Context, b *Batch) error { _, err := b.Undo(ctx, info.ID, false); return err })
-		}
-	}
-	close(done)
-	readers.Wait()
-}
-
 // TestMigratedOnce opens an old memory several times at once: one of them migrates it, and the backup is the old one.
 func TestMigratedOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "memory.db")
