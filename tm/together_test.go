@@ -125,13 +125,13 @@ func (v *visitor) write(ctx context.Context, m *Memory) error {
 	return err
 }
 
-// visit calls f for as many seconds as AZTM_SECONDS says, or not long.
-func visit(f func() error) error {
+// visit calls f for as many seconds as AZTM_SECONDS says, or not long, but for some rounds at least.
+func (v *visitor) visit(f func() error) error {
 	long := 1500 * time.Millisecond
 	if n, err := strconv.Atoi(os.Getenv("AZTM_SECONDS")); err == nil {
 		long = time.Duration(n) * time.Second
 	}
-	for end := time.Now().Add(long); time.Now().Before(end); {
+	for end := time.Now().Add(long); time.Now().Before(end) || v.Rounds < 4; {
 		if err := f(); err != nil {
 			return err
 		}
@@ -144,7 +144,7 @@ func visitOf(round func(v *visitor, ctx context.Context, m *Memory) error) func(
 	return func(path string) error {
 		ctx := context.Background()
 		v := &visitor{Seen: map[string]bool{}, number: os.Getpid() * 1000}
-		err := visit(func() error {
+		err := v.visit(func() error {
 			m, err := Open(ctx, path, Options{})
 			if err != nil {
 				return err
@@ -181,7 +181,7 @@ func wantVisits(t *testing.T, m *Memory, readers, writers []*visitor) {
 		waited += v.Waited
 	}
 	t.Logf("%d readings of %d generations, %d written, %d times in vain", read, len(seen), written-waited, waited)
-	if len(seen) < 3 || written-waited < 3 {
+	if len(seen) < 2 || written-waited < 3 {
 		t.Error("too few to say anything")
 	}
 	checkSound(t, m)
@@ -199,7 +199,7 @@ func TestTogether(t *testing.T) {
 			v := &visitor{Seen: map[string]bool{}, number: (i + 1) * 1e6}
 			list = append(list, v)
 			all.Go(func() {
-				if err := visit(func() error { return round(v, ctx, m) }); err != nil {
+				if err := v.visit(func() error { return round(v, ctx, m) }); err != nil {
 					t.Error(err)
 				}
 			})
