@@ -149,21 +149,28 @@ func unitsWith(ctx context.Context, q queryer, term int64) ([]int64, error) {
 
 // places reads a whole posting list.
 func places(ctx context.Context, q queryer, term int64) (*postings, error) {
+	l := &postings{}
+	err := eachChunk(ctx, q, term, func(c *chunkReader) (bool, error) { return true, l.read(c) })
+	return l, err
+}
+
+// eachChunk hands over the chunks of a posting list in order, until fn wants no more.
+func eachChunk(ctx context.Context, q queryer, term int64, fn func(*chunkReader) (bool, error)) error {
 	rows, err := q.QueryContext(ctx, `SELECT first, ids, places FROM posting WHERE term = ? ORDER BY first`, term)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	l := &postings{}
 	for rows.Next() {
 		var first int64
 		var ids, places sql.RawBytes
 		if err := rows.Scan(&first, &ids, &places); err != nil {
-			return nil, err
+			return err
 		}
-		if err := l.decode(first, ids, places); err != nil {
-			return nil, err
+		c := newChunkReader(first, ids, places)
+		if more, err := fn(&c); err != nil || !more {
+			return err
 		}
 	}
-	return l, rows.Err()
+	return rows.Err()
 }

@@ -8,6 +8,60 @@ import (
 	"slices"
 )
 
+// spill writes the full chunks of postings.
+func (b *Batch) spill(ctx context.Context) error {
+	for _, lang := range slices.Sorted(maps.Keys(b.index.langs)) {
+		voc := b.index.langs[lang]
+		for _, key := range slices.Sorted(maps.Keys(voc.terms)) {
+			t := voc.terms[key]
+			chunks := t.added.full
+			if len(chunks) == 0 {
+				continue
+			}
+			ok, err := b.comesBehind(ctx, t, chunks[0])
+			if err != nil {
+				return err
+			}
+			if !ok {
+				continue
+			}
+			for _, c := range chunks {
+				t.df += int64(c.units)
+				b.index.bytes -= len(c.ids) + len(c.places)
+			}
+			t.added.full = nil
+			if err := b.putChunks(ctx, t, chunks); err != nil {
+				return fmt.Errorf("index of %s %q: %w", lang, key, err)
+			}
+		}
+	}
+	return b.settle(ctx)
+}
+
+// comesBehind sees whether a chunk begins behind all that is stored of the term.
+func (b *Batch) comesBehind(ctx context.Context, t *termState, c chunk) (bool, error) {
+	if t.behind || !t.stored {
+		t.behind = true
+		return true, nil
+	}
+	last, err := b.lastChunk(ctx, t.id)
+	t.behind = err == nil && last.last < c.first
+	return t.behind, err
+}
+
+// putChunks writes chunks of a term.
+func (b *Batch) putChunks(ctx context.Context, t *termState, chunks []chunk) error {
+	if t.id == 0 {
+		t.id = b.id("term")
+	}
+	for _, c := range chunks {
+		if err := b.put(ctx, "posting", postingColumns, t.id, c.first, c.ids, c.places); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // flushIndex writes what the batch gathered, in the order of the tables' keys.
 func (b *Batch) flushIndex(ctx context.Context) error {
 	if err := b.flushSizes(ctx, b.index.sizes); err != nil {
@@ -25,7 +79,7 @@ func (b *Batch) flushIndex(ctx context.Context) error {
 		}
 		gone = gone || some
 	}
-	b.index.bytes, b.blank = 0, false
+	b.index.bytes, b.index.ops, b.blank = 0, 0, false
 	if gone || b.index.met >= maxWords {
 		b.index = newIndex(b)
 	}
@@ -36,7 +90,7 @@ func (b *Batch) flushIndex(ctx context.Context) error {
 func (b *Batch) flushWords(ctx context.Context, voc *vocabulary) (gone bool, err error) {
 	for _, key := range slices.Sorted(maps.Keys(voc.terms)) {
 		t := voc.terms[key]
-		if t.added.open.units == 0 && len(t.ops) == 0 {
+		if t.added.open.units == 0 && len(t.ops) == 0 && !t.behind {
 			continue
 		}
 		if err := b.flushTerm(ctx, t); err != nil {
@@ -61,19 +115,19 @@ func (b *Batch) flushWords(ctx context.Context, voc *vocabulary) (gone bool, err
 
 // flushTerm writes the changes of a term: its postings and its frequency.
 func (b *Batch) flushTerm(ctx context.Context, t *termState) error {
-	known := t.id != 0
-	if !known {
-		t.id = b.id("term")
-	}
-	if err := b.appendPostings(ctx, t, known); err != nil {
+	if err := b.appendPostings(ctx, t); err != nil {
 		return err
+	}
+	if t.id == 0 {
+		t.id = b.id("term")
 	}
 	grown, err := b.mergePostings(ctx, t.id, settle(t.ops))
 	if err != nil {
 		return err
 	}
 	t.df += int64(t.added.units() + grown)
-	t.added, t.ops = chunker{}, nil
+	known := t.stored
+	t.added, t.ops, t.behind, t.stored = chunker{}, nil, false, true
 	switch {
 	case t.df == 0 && known:
 		return b.exec(ctx, `DELETE FROM term WHERE lang = ? AND key = ?`, t.lang, t.key)
@@ -92,12 +146,12 @@ const (
 )
 
 // appendPostings writes the units that came, one after the other: behind the last chunk of the term if they come after it.
-func (b *Batch) appendPostings(ctx context.Context, t *termState, known bool) error {
+func (b *Batch) appendPostings(ctx context.Context, t *termState) error {
 	chunks := t.added.chunks()
 	if len(chunks) == 0 {
 		return nil
 	}
-	if known {
+	if t.stored && !t.behind {
 		last, err := b.lastChunk(ctx, t.id)
 		if err != nil {
 			return err
@@ -114,12 +168,7 @@ func (b *Batch) appendPostings(ctx context.Context, t *termState, known bool) er
 			chunks = chunks[1:]
 		}
 	}
-	for _, c := range chunks {
-		if err := b.put(ctx, "posting", postingColumns, t.id, c.first, c.ids, c.places); err != nil {
-			return err
-		}
-	}
-	return nil
+	return b.putChunks(ctx, t, chunks)
 }
 
 // settle sorts ops by unit and keeps the last of each.

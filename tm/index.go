@@ -19,7 +19,8 @@ type index struct {
 	langs  map[string]*vocabulary
 	sizes  map[block][]sizeChange
 	prints prints
-	bytes  int // gathered, about
+	bytes  int // of postings gathered, about
+	ops    int // of all terms
 	met    int // words in the vocabularies
 }
 
@@ -34,9 +35,11 @@ type vocabulary struct {
 // A termState is a term and what a batch changes in its posting list.
 type termState struct {
 	lang, key string
-	id, df    int64 // 0 before it is stored
+	stored    bool  // the memory has it already
+	id, df    int64 // 0 before some of it is written
 	forms     int   // number of the next form
 	added     chunker
+	behind    bool // added stands behind all that is stored
 	ops       []op // what came after added, in order
 }
 
@@ -70,7 +73,7 @@ func newIndex(b *Batch) *index {
 }
 
 // gatherBytes bounds the memory of a batch: so many bytes of postings are gathered before they are written.
-const gatherBytes = 96 << 20
+const gatherBytes = 64 << 20
 
 // A scan is a unit's variants as the index sees them.
 type scan struct {
@@ -156,7 +159,7 @@ func (x *index) newForm(ctx context.Context, voc *vocabulary, name formName, kin
 	if err != nil {
 		return nil, err
 	}
-	if f.term.id != 0 && x.stored != nil {
+	if f.term.stored && x.stored != nil {
 		if err := x.stored.form(ctx, voc.lang, f); err != nil {
 			return nil, err
 		}
@@ -204,7 +207,6 @@ func (x *index) unit(ctx context.Context, u Unit, s *scan, add bool) error {
 	for _, h := range s.hashes {
 		x.prints.change(h, id, add)
 	}
-	x.bytes += 40
 	return x.status(ctx, id, u.Status, add)
 }
 
@@ -240,6 +242,7 @@ func (t *termState) change(unit int64, p place, add bool, x *index) {
 		}
 		t.ops = append(t.ops, o)
 		x.bytes += 64
+		x.ops++
 	case add:
 		t.ops[last].places = append(t.ops[last].places, p)
 		x.bytes += 16
@@ -249,8 +252,8 @@ func (t *termState) change(unit int64, p place, add bool, x *index) {
 // storedWords looks terms and forms up in the tables.
 type storedWords struct{ b *Batch }
 
-func (s storedWords) term(ctx context.Context, lang, key string, t *termState) error {
-	_, err := s.b.peek(ctx, `SELECT id, df, forms FROM term WHERE lang = ? AND key = ?`, []any{lang, key}, &t.id, &t.df, &t.forms)
+func (s storedWords) term(ctx context.Context, lang, key string, t *termState) (err error) {
+	t.stored, err = s.b.peek(ctx, `SELECT id, df, forms FROM term WHERE lang = ? AND key = ?`, []any{lang, key}, &t.id, &t.df, &t.forms)
 	return err
 }
 
@@ -339,12 +342,20 @@ func (b *Batch) indexStatus(ctx context.Context, unit int64, from, to Status) er
 	return b.flushFull(ctx)
 }
 
-// flushFull writes what was gathered when it is much.
+// flushFull writes what was gathered when it is much: of postings only the chunks that are full, if that is enough.
 func (b *Batch) flushFull(ctx context.Context) error {
-	if b.index.bytes < b.m.opts.gather && b.index.met < maxWords {
-		return nil
+	x := b.index
+	full := x.bytes >= b.m.opts.gather
+	if full && x.ops == 0 {
+		if err := b.spill(ctx); err != nil {
+			return err
+		}
+		full = x.bytes >= b.m.opts.gather/2
 	}
-	return b.flushIndex(ctx)
+	if full || x.met >= maxWords || x.prints.bytes >= b.m.opts.gather {
+		return b.flushIndex(ctx)
+	}
+	return nil
 }
 
 // maxWords bounds how many words a batch remembers.

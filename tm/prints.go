@@ -24,24 +24,57 @@ type print struct {
 
 // prints are the changes of a batch, by bucket.
 type prints struct {
-	changes map[uint16][]print
+	added   [][]byte           // as they are stored
+	bytes   int                // of added
+	changes map[uint16][]print // what came to a bucket from the first that went on, in order
 }
 
 func bucketOf(hash uint64) (uint16, uint32) { return uint16(hash >> 48), uint32(hash >> 16) }
 
 // change gathers that a unit has a hash, or has it no more.
 func (p *prints) change(hash uint64, unit int64, add bool) {
-	if p.changes == nil {
-		p.changes = make(map[uint16][]print, 1024)
-	}
 	at, rest := bucketOf(hash)
-	p.changes[at] = append(p.changes[at], print{rest, unit, !add})
+	if !add || len(p.changes[at]) > 0 {
+		if p.changes == nil {
+			p.changes = map[uint16][]print{}
+		}
+		p.changes[at] = append(p.changes[at], print{rest, unit, !add})
+		return
+	}
+	if p.added == nil {
+		p.added = make([][]byte, buckets)
+	}
+	before := len(p.added[at])
+	p.added[at] = appendPrint(p.added[at], print{rest: rest, unit: unit})
+	p.bytes += len(p.added[at]) - before
+}
+
+func appendPrint(blob []byte, p print) []byte {
+	return binary.AppendUvarint(binary.LittleEndian.AppendUint32(blob, p.rest), uint64(p.unit))
+}
+
+// in returns the changes of a bucket, in order.
+func (p *prints) in(at uint16) []print {
+	var list []print
+	if p.added != nil {
+		for blob := p.added[at]; len(blob) > 0; {
+			c, size, err := decodePrint(blob, at)
+			if err != nil {
+				panic(err) // we wrote it
+			}
+			list, blob = append(list, c), blob[size:]
+		}
+	}
+	return append(list, p.changes[at]...)
 }
 
 // apply returns the units of the hash among those stored after the changes of the batch, sorted.
 func (p *prints) apply(stored []int64, hash uint64) []int64 {
 	at, rest := bucketOf(hash)
-	for _, c := range p.changes[at] {
+	if p.added != nil && !hasRest(p.added[at], rest) && len(p.changes[at]) == 0 {
+		return stored
+	}
+	for _, c := range p.in(at) {
 		if c.rest != rest {
 			continue
 		}
@@ -85,6 +118,18 @@ func unitsOf(blob []byte, at uint16, rest uint32) ([]int64, error) {
 	return slices.Compact(units), nil
 }
 
+// hasRest reports whether some print of a bucket that this program wrote has the rest.
+func hasRest(blob []byte, rest uint32) bool {
+	for i := 0; i < len(blob); i++ {
+		if binary.LittleEndian.Uint32(blob[i:]) == rest {
+			return true
+		}
+		for i += 4; blob[i] >= 0x80; i++ {
+		}
+	}
+	return false
+}
+
 func decodePrint(blob []byte, at uint16) (print, int, error) {
 	if len(blob) < 5 {
 		return print{}, 0, fmt.Errorf("%w: prints of bucket %d", ErrDamaged, at)
@@ -116,7 +161,7 @@ func (b *Batch) withHash(ctx context.Context, hash uint64) ([]int64, error) {
 // flushPrints writes the gathered prints.
 func (b *Batch) flushPrints(ctx context.Context) error {
 	for at := range buckets {
-		changes := b.index.prints.changes[uint16(at)]
+		changes := b.index.prints.in(uint16(at))
 		if len(changes) == 0 {
 			continue
 		}
@@ -162,8 +207,7 @@ func mergePrints(blob []byte, at uint16, changes []print) ([]byte, error) {
 		if p.gone || i+1 < len(all) && same(p, all[i+1]) == 0 { // the last change of a print counts
 			continue
 		}
-		out = binary.LittleEndian.AppendUint32(out, p.rest)
-		out = binary.AppendUvarint(out, uint64(p.unit))
+		out = appendPrint(out, p)
 	}
 	return out, nil
 }
