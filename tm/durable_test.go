@@ -129,10 +129,19 @@ func TestDoctorFindsDamage(t *testing.T) {
 		{"documents", `DELETE FROM segment WHERE n = 3`},
 		{"documents", `DELETE FROM segment WHERE n = 1`},
 		{"documents", `PRAGMA foreign_keys = 0; DELETE FROM document`},
+		{"documents", `UPDATE segment SET text = 'Başqa.' WHERE n = 2`},
 		{"batches", `PRAGMA foreign_keys = 0; DELETE FROM batch`},
+		{"batches", `UPDATE journal SET before = '{' WHERE before IS NOT NULL`},
+		{"batches", `UPDATE journal SET before = replace(before, 'Text', 'Taxt')`},
+		{"batches", `UPDATE journal SET before = replace(before, '"ID":4', '"ID":5')`},
+		{"batches", `UPDATE journal SET entity = 'verse'`},
+		{"batches", `UPDATE journal SET last = first - 1 WHERE before IS NULL`},
+		{"batches", `DELETE FROM journal WHERE seq = 1`},
+		{"units", `UPDATE meta SET value = 1 WHERE name = 'next story'`},
 	} {
 		m := create(t)
 		addDocs(t, m, azDoc, ruDoc)
+		do(t, m, "approve", func(ctx context.Context, b *Batch) error { return b.SetStatus(ctx, Approved, 4) })
 		if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
 			t.Fatalf("healthy: %v, %v", f, err)
 		}

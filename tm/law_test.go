@@ -321,6 +321,7 @@ func TestIndexEqualsScan(t *testing.T) {
 			}
 		}
 		compareAnew(t, w.m)
+		checkSound(t, w.m)
 	}
 }
 

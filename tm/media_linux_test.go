@@ -2,6 +2,7 @@ package tm
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"maps"
 	"os"
@@ -277,4 +278,21 @@ func readOnly(t *testing.T, from string) string {
 		t.Skipf("no file system may be mounted read-only: %v", err)
 	}
 	return path
+}
+
+// TestBackupToFullFileSystem leaves nothing where a backup does not fit.
+func TestBackupToFullFileSystem(t *testing.T) {
+	from := filepath.Join(t.TempDir(), "memory.db")
+	makeImported(t, from)
+	m := open(t, from, Options{ReadOnly: true})
+	for _, tenths := range []int64{1, 5, 9} {
+		dir := smallFileSystem(t, fileSize(t, from)*tenths/10)
+		path := filepath.Join(dir, "backup.db")
+		if err := m.Backup(context.Background(), path, false); !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), path) {
+			t.Errorf("room for %d tenths: error %v, want ErrFull with the path", tenths, err)
+		}
+		if list, err := os.ReadDir(dir); err != nil || len(list) > 0 {
+			t.Errorf("room for %d tenths: %v is left, %v", tenths, list, err)
+		}
+	}
 }

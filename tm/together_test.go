@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -232,4 +233,42 @@ func TestTogetherAsProcesses(t *testing.T) {
 	readers, writers := run("reader", 8), run("writer", 2)
 	all.Wait()
 	wantVisits(t, open(t, m.Path(), Options{}), readers, writers)
+}
+
+// TestBackupWhileWriting backs a memory up again and again while a process writes to it: each backup holds one generation, and nothing but it is left.
+func TestBackupWhileWriting(t *testing.T) {
+	m := makeGeneration(t)
+	ctx := context.Background()
+	writer := startJob(t, "writer", m.Path())
+	dir := t.TempDir()
+	seen := map[string]bool{}
+	for i := 0; ; i++ {
+		path := filepath.Join(dir, fmt.Sprint(i, ".db"))
+		if err := m.Backup(ctx, path, false); err != nil {
+			t.Fatal(err)
+		}
+		onlyFile(t, path)
+		b := open(t, path, Options{ReadOnly: true})
+		generation, err := readGeneration(ctx, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkSound(t, b)
+		b.Close()
+		maps.Copy(seen, generation)
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-writer.over:
+			if writer.err != nil {
+				t.Fatal(writer.err)
+			}
+			if len(seen) < 2 {
+				t.Errorf("%d backups of generations %v: too few to say anything", i+1, seen)
+			}
+			return
+		default:
+		}
+	}
 }
