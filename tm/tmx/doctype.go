@@ -1,0 +1,306 @@
+package tmx
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Bounds of entities. What is expanded may come to no more than maxExpanded bytes and as many as the file holds.
+const (
+	maxEntities = 5000
+	maxExpanded = 1 << 20
+	maxNested   = 20
+)
+
+// An entity is what a DOCTYPE declares by <!ENTITY name "text">.
+type entity struct {
+	text    []byte // with the references to characters replaced
+	outside bool   // the text stands in another file, which is never read
+	met     bool   // it was expanded
+}
+
+// A doctypeReader reads a document type declaration (XML 1.0, 2.8): the entities in it, and over the rest. Nothing is fetched.
+type doctypeReader struct {
+	s        *scanner
+	b        []byte
+	i        int // read so far
+	entities map[string]*entity
+}
+
+// readDoctype reads the DOCTYPE at the start of b and returns its length.
+func (s *scanner) readDoctype(b []byte) (int, error) {
+	d := &doctypeReader{s, b, len("<!DOCTYPE"), map[string]*entity{}}
+	name, err := d.head()
+	if err == nil {
+		err = d.external()
+	}
+	if err == nil && d.peek() == '[' {
+		d.i++
+		err = d.subset()
+	}
+	if err == nil {
+		err = d.expect('>')
+	}
+	if err != nil {
+		return 0, err
+	}
+	s.doctype, s.entities = name, d.entities
+	return d.i, nil
+}
+
+func (d *doctypeReader) damaged() error {
+	return d.s.fail(min(d.i, len(d.b)), "the DOCTYPE is damaged", `write it as <!DOCTYPE tmx SYSTEM "tmx14.dtd">, or leave it out`)
+}
+
+// peek is the next byte that is not white space, 0 at the end of what was read.
+func (d *doctypeReader) peek() byte {
+	if d.i = blanksEnd(d.b, d.i); d.i == len(d.b) {
+		return 0
+	}
+	return d.b[d.i]
+}
+
+func (d *doctypeReader) expect(c byte) error {
+	switch d.peek() {
+	case c:
+		d.i++
+		return nil
+	case 0:
+		return errShort
+	}
+	return d.damaged()
+}
+
+// head reads a name that stands behind white space.
+func (d *doctypeReader) head() (string, error) {
+	start := blanksEnd(d.b, d.i)
+	end := nameEnd(d.b, start)
+	switch {
+	case end == len(d.b):
+		return "", errShort
+	case start == d.i || start == end:
+		return "", d.damaged()
+	}
+	d.i = end
+	return string(d.b[start:end]), nil
+}
+
+// word reads a keyword, if it is the next.
+func (d *doctypeReader) word(w string) bool {
+	if d.peek() == w[0] && bytes.HasPrefix(d.b[d.i:], []byte(w)) {
+		d.i += len(w)
+		return true
+	}
+	return false
+}
+
+// external reads where a DTD or an entity stands, if that is said.
+func (d *doctypeReader) external() error {
+	if public := d.word("PUBLIC"); public {
+		if _, err := d.quoted(); err != nil {
+			return err
+		}
+	} else if !d.word("SYSTEM") {
+		return nil
+	}
+	_, err := d.quoted()
+	return err
+}
+
+// quoted reads a text in quotation marks, behind white space.
+func (d *doctypeReader) quoted() (string, error) {
+	quote := d.peek()
+	switch {
+	case quote == 0:
+		return "", errShort
+	case blanksEnd(d.b, d.i-1) < d.i || quote != '"' && quote != '\'':
+		return "", d.damaged()
+	}
+	n := bytes.IndexByte(d.b[d.i+1:], quote)
+	if n < 0 {
+		return "", errShort
+	}
+	text := string(d.b[d.i+1 : d.i+1+n])
+	d.i += n + 2
+	return text, nil
+}
+
+// subset reads the declarations between [ and ].
+func (d *doctypeReader) subset() error {
+	for {
+		var err error
+		switch c := d.peek(); {
+		case c == 0:
+			return errShort
+		case c == ']':
+			d.i++
+			return nil
+		case c == '%':
+			return d.parameter()
+		case d.starts("<!--"):
+			err = d.over(d.s.comment(d.b[d.i:]))
+		case d.starts("<?"):
+			err = d.over(d.s.instruction(d.b[d.i:], false))
+		case d.word("<!ENTITY"):
+			err = d.entity()
+		case d.word("<!ELEMENT"), d.word("<!ATTLIST"), d.word("<!NOTATION"):
+			err = d.declaration()
+		case len(d.b)-d.i < len("<!NOTATION"):
+			return errShort
+		default:
+			return d.damaged()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (d *doctypeReader) parameter() error {
+	return d.s.fail(d.i, "a reference to a parameter entity in the DOCTYPE: such are not expanded", "write the declarations out, or leave the DOCTYPE out")
+}
+
+func (d *doctypeReader) starts(with string) bool { return bytes.HasPrefix(d.b[d.i:], []byte(with)) }
+
+// over passes over n bytes, or says where in the DOCTYPE an error is.
+func (d *doctypeReader) over(n int, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		e.Line += bytes.Count(d.b[:d.i], []byte("\n"))
+	}
+	d.i += n
+	return err
+}
+
+// declaration passes over a declaration that says nothing of entities.
+func (d *doctypeReader) declaration() error {
+	for d.i < len(d.b) {
+		switch c := d.b[d.i]; c {
+		case '>':
+			d.i++
+			return nil
+		case '<':
+			return d.damaged()
+		case '%':
+			return d.parameter()
+		case '"', '\'':
+			n := bytes.IndexByte(d.b[d.i+1:], c)
+			if n < 0 {
+				return errShort
+			}
+			d.i += n + 1
+		}
+		d.i++
+	}
+	return errShort
+}
+
+// entity reads the declaration of an entity.
+func (d *doctypeReader) entity() error {
+	before := d.i
+	parameter := d.peek() == '%' && d.i > before
+	if parameter {
+		d.i++
+	}
+	name, err := d.head()
+	if err != nil {
+		return err
+	}
+	e := &entity{}
+	switch d.peek() {
+	case 0:
+		return errShort
+	case '"', '\'':
+		e.text, err = d.entityText()
+	default:
+		e.outside = true
+		err = d.outside()
+	}
+	if err == nil {
+		err = d.expect('>')
+	}
+	if err != nil || parameter {
+		return err
+	}
+	if _, known := d.entities[name]; !known { // XML 1.0, 4.2: the first declaration counts
+		d.entities[name] = e
+	}
+	if len(d.entities) > maxEntities {
+		return d.s.fail(d.i, fmt.Sprintf("a DOCTYPE with more than %d entities", maxEntities), "leave out those that are not used")
+	}
+	return nil
+}
+
+// outside reads where an entity stands that is not in the file.
+func (d *doctypeReader) outside() error {
+	if !d.starts("SYSTEM") && !d.starts("PUBLIC") {
+		if len(d.b)-d.i < len("SYSTEM") {
+			return errShort
+		}
+		return d.damaged()
+	}
+	err := d.external()
+	if err == nil && d.word("NDATA") {
+		_, err = d.head()
+	}
+	return err
+}
+
+// entityText reads the text of an entity and replaces the references to characters in it (XML 1.0, 4.5).
+func (d *doctypeReader) entityText() ([]byte, error) {
+	at := d.i
+	text, err := d.quoted()
+	if err != nil {
+		return nil, err
+	}
+	if strings.Contains(text, "%") {
+		return nil, d.s.fail(at, "a % in the text of an entity", "write &#37; for it")
+	}
+	var out []byte
+	for {
+		plain, rest, found := strings.Cut(text, "&#")
+		out = append(out, plain...)
+		if !found {
+			return out, nil
+		}
+		number, after, _ := strings.Cut(rest, ";")
+		r, ok := charRef(number)
+		if !ok {
+			return nil, d.s.fail(at, "&#"+shortly(number)+"; is no character that XML allows", "take it out")
+		}
+		out, text = utf8.AppendRune(out, r), after
+	}
+}
+
+// expand appends the text of an entity of the DOCTYPE to room; decode says what at, value and depth are.
+func (s *scanner) expand(name string, at int, value bool, depth int) error {
+	s.asIs = false
+	e := s.entities[name]
+	if e == nil {
+		return s.fail(at, "the entity &"+shortly(name)+"; is not declared", "write the character itself, or &amp;"+shortly(name)+"; if the text is about the entity")
+	}
+	s.expanded += len(e.text) + 1
+	s.unit += len(e.text) + 1
+	cause := ""
+	switch {
+	case e.outside:
+		cause = "stands in another file, which is never read"
+	case bytes.IndexByte(e.text, '<') >= 0:
+		cause = "holds tags: it is not expanded"
+	case depth == maxNested:
+		cause = "holds itself, or others within each other"
+	case s.expanded > maxExpanded+s.offset || s.unit > maxUnit:
+		cause = "makes more text than the file may hold"
+	}
+	if cause != "" {
+		return s.fail(at, "the entity &"+shortly(name)+"; "+cause, "write its text out")
+	}
+	if !e.met {
+		e.met = true
+		s.met = append(s.met, name)
+	}
+	return s.decode(e.text, at, value, depth+1)
+}

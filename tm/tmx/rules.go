@@ -1,0 +1,248 @@
+package tmx
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"aztm/tm"
+)
+
+// A dtd is what a version of TMX says of each element.
+type dtd struct {
+	version  string
+	elements map[string]*element
+}
+
+// An element is what a DTD says of an element.
+type element struct {
+	name     string
+	within   []string          // elements that it may stand in
+	attrs    map[string]string // forms of the attributes that it may have, as forms names them; "" for any
+	required []string          // attributes that it must have
+	text     bool              // it may hold text
+}
+
+// versions are those that have a DTD.
+var versions = []string{"1.1", "1.2", "1.3", "1.4"}
+
+// Attributes that several elements have.
+const (
+	made     = "creationdate@date creationid changedate@date changeid"
+	textual  = "o-encoding datatype usagecount@count lastusagedate@date creationtool creationtoolversion o-tmf " + made
+	required = "creationtool! creationtoolversion! segtype!@segtype o-tmf! adminlang! srclang!@source datatype!"
+)
+
+// current is the version that Writer writes.
+var current = newDTD("1.4")
+
+// newDTD makes the rules of a version: an attribute is marked by ! if it must stand, and by @ with the form of its value.
+func newDTD(version string) dtd {
+	d := dtd{version, map[string]*element{}}
+	add := func(name, within, attrs string) *element {
+		e := &element{name: name, within: strings.Fields(within), attrs: map[string]string{}}
+		for _, a := range strings.Fields(attrs) {
+			a, form, _ := strings.Cut(a, "@")
+			a, must := strings.CutSuffix(a, "!")
+			e.attrs[a] = form
+			if must {
+				e.required = append(e.required, a)
+			}
+		}
+		d.elements[name] = e
+		return e
+	}
+	lang, variantLang, propLang := "xml:lang lang", "xml:lang!@language lang@language", "xml:lang lang"
+	running, native, subAttrs := "seg sub hi", "bpt ept it ph ut", "datatype type"
+	switch version {
+	case "1.1":
+		running, native, subAttrs = "seg sub", "seg bpt ept it ph", ""
+		lang, variantLang, propLang = "lang", "lang!@language", "lang"
+	case "1.2":
+		native = "bpt ept it ph"
+		lang, variantLang, propLang = "lang", "lang!@language", "lang"
+	case "1.3":
+		native = "bpt ept it ph"
+		propLang = "xml:lang"
+	}
+	add("tmx", "", "version!@version")
+	add("header", "tmx", required+" o-encoding "+made)
+	add("body", "tmx", "")
+	add("note", "header tu tuv", "o-encoding "+lang).text = true
+	add("prop", "header tu tuv", "type! o-encoding "+propLang).text = true
+	add("ude", "header", "name! base")
+	add("map", "ude", "unicode! code ent subst")
+	add("tu", "body", "tuid segtype@segtype srclang@source "+textual)
+	add("tuv", "tu", variantLang+" "+textual)
+	add("seg", "tuv", "").text = true
+	add("bpt", running, "i! x type").text = true
+	add("ept", running, "i!").text = true
+	add("it", running, "pos!@position x type").text = true
+	add("ph", running, "x assoc type").text = true
+	add("ut", running, "x").text = true
+	add("sub", native, subAttrs).text = true
+	if version != "1.1" {
+		add("hi", running, "x type").text = true
+	}
+	return d
+}
+
+// isInline says whether an element stands within a seg, in any version.
+func isInline(name []byte) bool {
+	switch string(name) {
+	case "bpt", "ept", "it", "ph", "ut", "sub", "hi":
+		return true
+	}
+	return false
+}
+
+// A form is what a value may be, and how it should look.
+type form struct {
+	ok   func(value []byte) bool
+	want string
+}
+
+// forms names them for newDTD.
+var forms = map[string]form{
+	"date":     {isDate, "as 20240131T235959Z, in UTC"},
+	"count":    {isCount, "as a number"},
+	"language": {isLanguage, "as az or en-GB"},
+	"source":   {func(v []byte) bool { return string(v) == "*all*" || isLanguage(v) }, "as az or en-GB, or *all*"},
+	"segtype":  {oneOf(segtypes...), "as one of " + strings.Join(segtypes, ", ")},
+	"position": {oneOf(positions...), "as one of " + strings.Join(positions, ", ")},
+	"version":  {oneOf(versions...), "as one of " + strings.Join(versions, ", ")},
+}
+
+// Values of the attributes that the DTD lists.
+var (
+	segtypes  = []string{"block", "paragraph", "sentence", "phrase"}
+	positions = []string{"begin", "end"}
+)
+
+func oneOf(words ...string) func([]byte) bool {
+	return func(v []byte) bool { return slices.Contains(words, string(v)) }
+}
+
+// stamp is the form of a date in TMX: ISO 8601, basic, UTC.
+const stamp = "20060102T150405Z"
+
+func isDate(v []byte) bool {
+	_, err := time.Parse(stamp, string(v))
+	return err == nil
+}
+
+func isCount(v []byte) bool {
+	_, err := strconv.ParseUint(string(v), 10, 64)
+	return err == nil
+}
+
+// isLanguage says whether v looks like a tag of BCP 47: a subtag of letters, then others of letters and digits, parted by hyphens.
+func isLanguage(v []byte) bool {
+	first := bytes.IndexByte(v, '-')
+	if first < 0 {
+		first = len(v)
+	}
+	if first == 1 && v[0]|0x20 != 'x' && v[0]|0x20 != 'i' {
+		return false
+	}
+	n := 0 // letters of the subtag
+	for i, c := range v {
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9' && i > first:
+			n++
+		case c == '-' && n > 0:
+			n = 0
+		default:
+			return false
+		}
+		if n > 8 {
+			return false
+		}
+	}
+	return n > 0
+}
+
+// checkTag warns of a start tag that the version does not allow, or not there.
+func (t *Reader) checkTag() {
+	s := t.s
+	e, parent := t.dtd.elements[string(s.name)], s.inner(1)
+	switch {
+	case e == nil && (string(parent) == "seg" || isInline(parent)):
+		t.warn("<%s> is not in TMX %s: it is kept as an inline code; write it as <ph> or <hi>", s.name, t.dtd.version)
+		return
+	case e == nil:
+		t.warn("<%s> is not in TMX %s: it is passed over with all that it holds", s.name, t.dtd.version)
+		return
+	case len(parent) > 0 && !slices.Contains(e.within, string(parent)):
+		t.warn("<%s> may not stand in <%s> in TMX %s: put it where it belongs", s.name, parent, t.dtd.version)
+	}
+	for _, a := range s.attrs {
+		t.checkAttr(e, a)
+	}
+	for _, name := range e.required {
+		if !slices.ContainsFunc(s.attrs, func(a attr) bool { return string(a.name) == name }) {
+			t.warn("<%s> has no %s, which TMX %s asks for: add it", s.name, name, t.dtd.version)
+		}
+	}
+}
+
+func (t *Reader) checkAttr(e *element, a attr) {
+	want, known := e.attrs[string(a.name)]
+	if !known {
+		if string(a.name) != "xml:space" { // of XML itself
+			t.warn("the attribute %s of <%s> is not in TMX %s: other tools may refuse it", a.name, e.name, t.dtd.version)
+		}
+		return
+	}
+	if f, ok := forms[want]; ok && !f.ok(a.value) {
+		t.warn("%s=%q of <%s>: write it %s", a.name, short(string(a.value)), e.name, f.want)
+	}
+}
+
+// checkText warns of text where none may stand.
+func (t *Reader) checkText() {
+	e := t.dtd.elements[string(t.s.inner(0))]
+	if e != nil && !e.text && len(bytes.TrimSpace(t.s.text)) > 0 {
+		t.warn("text in <%s>, outside <seg>: it is passed over", e.name)
+	}
+}
+
+// Bounds of the warnings that are kept of a file: of those alike, and of all.
+const (
+	maxAlike    = 20
+	maxWarnings = 5000
+)
+
+// warn notes what is wrong at the last token.
+func (t *Reader) warn(format string, args ...any) {
+	t.warnAt(t.s.at, fmt.Sprintf(format, args...))
+}
+
+func (t *Reader) warnAt(line int, message string) {
+	n, known := t.alike[message]
+	switch {
+	case n >= maxAlike:
+	case len(t.warnings) < maxWarnings:
+		t.warnings = append(t.warnings, tm.Warning{Line: line, Unit: t.tuid, Message: message})
+	case !known:
+		t.untold++
+		return
+	}
+	t.alike[message] = n + 1
+}
+
+// sumWarnings adds what was only counted.
+func (t *Reader) sumWarnings() {
+	for _, w := range t.warnings {
+		if n := t.alike[w.Message] - maxAlike; n > 0 {
+			t.warnings = append(t.warnings, tm.Warning{Message: fmt.Sprintf("%d more times: %s", n, w.Message)})
+			delete(t.alike, w.Message)
+		}
+	}
+	if t.untold > 0 {
+		t.warnings = append(t.warnings, tm.Warning{Message: fmt.Sprintf("%d more warnings", t.untold)})
+	}
+}
