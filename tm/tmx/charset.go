@@ -3,11 +3,13 @@ package tmx
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -17,9 +19,12 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// xmlDeclaration matches an XML declaration: version, encoding, standalone (XML 1.0, 2.8).
-var xmlDeclaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*(?:"(1\.[0-9]+)"|'(1\.[0-9]+)')` +
-	`(?:\s+encoding\s*=\s*(?:"([A-Za-z][A-Za-z0-9._-]*)"|'([A-Za-z][A-Za-z0-9._-]*)'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>`)
+// xmlDeclaration matches an XML declaration: version, encoding, standalone (XML 1.0, 2.8). It is compiled when the first file is
+// read: that takes a third of the start of the program.
+var xmlDeclaration = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^<\?xml\s+version\s*=\s*(?:"(1\.[0-9]+)"|'(1\.[0-9]+)')` +
+		`(?:\s+encoding\s*=\s*(?:"([A-Za-z][A-Za-z0-9._-]*)"|'([A-Za-z][A-Za-z0-9._-]*)'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>`)
+})
 
 // maxDeclaration bounds the XML declaration, in characters.
 const maxDeclaration = 1024
@@ -32,6 +37,8 @@ var foreign = []struct{ magic, what, mend string }{
 	{"\xff\xfe\x00\x00", "in UTF-32, which TMX does not allow", "save it as UTF-8"},
 	{"<\x00\x00\x00", "in UTF-32, which TMX does not allow", "save it as UTF-8"},
 	{"\x00\x00\x00<", "in UTF-32, which TMX does not allow", "save it as UTF-8"},
+	{"\xff\xfe\x00<", "in UTF-16 with a byte order mark that says the opposite", "save it as UTF-8"},
+	{"\xfe\xff<\x00", "in UTF-16 with a byte order mark that says the opposite", "save it as UTF-8"},
 }
 
 // decoded gives the characters of a file as UTF-8, with \n for every line end, up to the first byte that XML does not allow. The
@@ -97,7 +104,7 @@ func bigEndian(head []byte) bool { return head[0] == 0 || head[0] == 0xfe }
 
 // declared is what the XML declaration says, "" for what it does not say. In UTF-16 too it holds only ASCII.
 func declared(head []byte) (version, charset string) {
-	m := xmlDeclaration.FindSubmatch(bytes.ReplaceAll(head, []byte{0}, nil))
+	m := xmlDeclaration().FindSubmatch(bytes.ReplaceAll(head, []byte{0}, nil))
 	if m == nil {
 		return "", ""
 	}
@@ -214,14 +221,15 @@ func partial(b []byte) int {
 	return 0
 }
 
-// special marks the bytes that need a second look: controls, and the first byte of U+FFFD, U+FFFE and U+FFFF.
-var special = func() (t [256]bool) {
-	for c := range 0x20 {
-		t[c] = c != '\t' && c != '\n' && c != '\r'
-	}
-	t[0xef] = true
-	return t
-}()
+// special says whether c needs a second look: a control, or the first byte of U+FFFD, U+FFFE and U+FFFF.
+func special(c byte) bool { return c < 0x20 || c == 0xef }
+
+// anySpecial says whether one of eight bytes is special.
+func anySpecial(w uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	ef := w ^ 0xef*ones
+	return ((w-0x20*ones)&^w|(ef-ones)&^ef)&tops != 0
+}
 
 // allowed is how many bytes of b stand before the first that is not allowed, and what is wrong with that.
 func (c *characters) allowed(b []byte) (int, *Error) {
@@ -235,16 +243,22 @@ func (c *characters) allowed(b []byte) (int, *Error) {
 		}
 		return i, c.noText(b[i])
 	}
-	for i, x := range b {
-		if special[x] {
+	for i := 0; i < len(b); i++ {
+		for !c.ascii && i+8 <= len(b) && !anySpecial(binary.LittleEndian.Uint64(b[i:])) {
+			i += 8
+		}
+		if i == len(b) {
+			break
+		}
+		if special(b[i]) {
 			if r, _ := utf8.DecodeRune(b[i:]); forbidden(r) {
 				return i, &Error{Cause: fmt.Sprintf("the character U+%04X, which XML forbids", r), Mend: "remove it; export the file again if it is damaged"}
 			} else if r == utf8.RuneError && c.charset != "" {
 				return i, &Error{Cause: "a byte that stands for nothing in " + c.charset, Mend: "save the file as UTF-8, or declare the encoding that it is in"}
 			}
 		}
-		if c.ascii && x >= utf8.RuneSelf {
-			return i, c.noText(x)
+		if c.ascii && b[i] >= utf8.RuneSelf {
+			return i, c.noText(b[i])
 		}
 	}
 	return len(b), nil

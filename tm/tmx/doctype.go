@@ -33,7 +33,7 @@ type doctypeReader struct {
 // readDoctype reads the DOCTYPE at the start of b and returns its length.
 func (s *scanner) readDoctype(b []byte) (int, error) {
 	d := &doctypeReader{s, b, len("<!DOCTYPE"), map[string]*entity{}}
-	name, err := d.head()
+	name, err := d.name()
 	if err == nil {
 		err = d.external()
 	}
@@ -74,18 +74,22 @@ func (d *doctypeReader) expect(c byte) error {
 	return d.damaged()
 }
 
-// head reads a name that stands behind white space.
-func (d *doctypeReader) head() (string, error) {
-	start := blanksEnd(d.b, d.i)
-	end := nameEnd(d.b, start)
+// parted says whether white space stands before the next byte.
+func (d *doctypeReader) parted() bool { return blanksEnd(d.b, d.i-1) == d.i }
+
+// name reads a name that stands behind white space.
+func (d *doctypeReader) name() (string, error) {
+	d.peek()
+	end := nameEnd(d.b, d.i)
 	switch {
 	case end == len(d.b):
 		return "", errShort
-	case start == d.i || start == end:
+	case end == d.i || !d.parted():
 		return "", d.damaged()
 	}
+	name := string(d.b[d.i:end])
 	d.i = end
-	return string(d.b[start:end]), nil
+	return name, nil
 }
 
 // word reads a keyword, if it is the next.
@@ -116,7 +120,7 @@ func (d *doctypeReader) quoted() (string, error) {
 	switch {
 	case quote == 0:
 		return "", errShort
-	case blanksEnd(d.b, d.i-1) < d.i || quote != '"' && quote != '\'':
+	case !d.parted() || quote != '"' && quote != '\'':
 		return "", d.damaged()
 	}
 	n := bytes.IndexByte(d.b[d.i+1:], quote)
@@ -200,12 +204,11 @@ func (d *doctypeReader) declaration() error {
 
 // entity reads the declaration of an entity.
 func (d *doctypeReader) entity() error {
-	before := d.i
-	parameter := d.peek() == '%' && d.i > before
+	parameter := d.peek() == '%' && d.parted()
 	if parameter {
 		d.i++
 	}
-	name, err := d.head()
+	name, err := d.name()
 	if err != nil {
 		return err
 	}
@@ -244,7 +247,7 @@ func (d *doctypeReader) outside() error {
 	}
 	err := d.external()
 	if err == nil && d.word("NDATA") {
-		_, err = d.head()
+		_, err = d.name()
 	}
 	return err
 }

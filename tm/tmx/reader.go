@@ -38,6 +38,7 @@ type Reader struct {
 	line   int    // of the last unit
 	tuid   string // of the unit that is being read
 	parts  int    // of it
+	usual  int    // variants of the unit before
 	plain  []byte
 	markup []byte
 	known  map[string]string // names that come again and again
@@ -246,7 +247,7 @@ func (t *Reader) skip() error {
 func (t *Reader) unit() (tm.Unit, error) {
 	t.s.unit, t.parts = 0, 0
 	t.line = t.s.at
-	u := tm.Unit{Confidence: tm.NoConfidence}
+	u := tm.Unit{Confidence: tm.NoConfidence, Variants: make([]tm.Variant, 0, min(t.usual, 8))}
 	for _, a := range t.s.attrs {
 		setUnitAttr(&u, tm.Field{Name: t.name(a.name), Value: string(a.value)})
 	}
@@ -256,6 +257,9 @@ func (t *Reader) unit() (tm.Unit, error) {
 		switch {
 		case err != nil:
 			return u, err
+		case k == endTag && t.parts == 0:
+			t.warn("<tu> without <tuv>: it holds nothing")
+			fallthrough
 		case k == endTag:
 			return t.whole(u, refused)
 		case k != startTag:
@@ -288,13 +292,11 @@ func (t *Reader) unit() (tm.Unit, error) {
 
 // whole ends a unit.
 func (t *Reader) whole(u tm.Unit, refused string) (tm.Unit, error) {
-	if len(u.Variants) == 0 && refused == "" {
-		refused = "it has no text in any language"
-	}
 	if refused != "" {
 		return u, &tm.Refused{Line: t.line, TUID: u.TUID, Message: refused}
 	}
 	takeUnitProps(&u)
+	t.usual = len(u.Variants)
 	return u, nil
 }
 
@@ -374,7 +376,7 @@ func (t *Reader) variant() (v tm.Variant, found bool, err error) {
 
 // langAttr is the attribute of the last tag that names its language: lang, unless xml:lang stands beside it.
 func (t *Reader) langAttr() string {
-	if slices.ContainsFunc(t.s.attrs, func(a attr) bool { return string(a.name) == "xml:lang" }) {
+	if t.has("xml:lang") {
 		return "xml:lang"
 	}
 	return "lang"
@@ -467,6 +469,11 @@ func (t *Reader) name(b []byte) string {
 		}
 	}
 	return s
+}
+
+// has says whether the last tag has an attribute.
+func (t *Reader) has(name string) bool {
+	return slices.ContainsFunc(t.s.attrs, func(a attr) bool { return string(a.name) == name })
 }
 
 // attr is the value of an attribute of the last tag, "" if it has none of that name.

@@ -183,7 +183,7 @@ func (t *Reader) checkTag() {
 		t.checkAttr(e, a)
 	}
 	for _, name := range e.required {
-		if !slices.ContainsFunc(s.attrs, func(a attr) bool { return string(a.name) == name }) {
+		if !t.has(name) && (e.name != "tuv" || t.has("lang") || t.has("xml:lang")) { // without any the unit is refused
 			t.warn("<%s> has no %s, which TMX %s asks for: add it", s.name, name, t.dtd.version)
 		}
 	}

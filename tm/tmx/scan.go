@@ -424,9 +424,11 @@ func (s *scanner) instruction(b []byte, first bool) (int, error) {
 	i := nameEnd(b, 2)
 	switch name := string(b[2:i]); {
 	case name == "xml" && first:
-		if !xmlDeclaration.Match(b[:n+2]) {
+		if !xmlDeclaration().Match(b[:n+2]) {
 			return 0, s.fail(0, "the XML declaration is damaged", `write it as <?xml version="1.0" encoding="UTF-8"?>`)
 		}
+	case strings.EqualFold(name, "xml") && s.rooted:
+		return 0, s.fail(0, "a second XML declaration: two files, one behind the other?", "part them")
 	case strings.EqualFold(name, "xml"):
 		return 0, s.fail(0, "an XML declaration that is not the first in the file", "take out what stands before it, also blanks and empty lines")
 	case name == "" || i < n && blanksEnd(b, i) == i:
