@@ -111,6 +111,7 @@ func (i *importer) units(ctx context.Context, b *tm.Batch, next func() (tm.Unit,
 		case err == io.EOF:
 			return i.checkLanguages()
 		case errors.As(err, &no):
+			i.count(u)
 			i.refuse(no.Line, no.TUID, no.Message)
 		case err != nil:
 			return withFile(i.out.File, err)
@@ -142,8 +143,11 @@ func (i *importer) warning(line int, unit, message string) {
 }
 
 func (i *importer) unit(ctx context.Context, b *tm.Batch, u tm.Unit) error {
-	for _, v := range u.Variants {
-		i.out.Variants[v.Lang]++
+	i.count(u)
+	if len(u.Variants) == 0 { // the reader says so
+		i.out.Read++
+		i.out.Skipped++
+		return nil
 	}
 	full := i.fullVariants(u.Variants)
 	switch {
@@ -171,6 +175,13 @@ func (i *importer) unit(ctx context.Context, b *tm.Batch, u tm.Unit) error {
 		i.out.Skipped++
 	}
 	return err
+}
+
+// count counts the texts of a unit.
+func (i *importer) count(u tm.Unit) {
+	for _, v := range u.Variants {
+		i.out.Variants[v.Lang]++
+	}
 }
 
 // called is what a unit is called in a warning: its identifier, else its number in the file.

@@ -182,10 +182,14 @@ func (t *Reader) checkTag() {
 	for _, a := range s.attrs {
 		t.checkAttr(e, a)
 	}
+	var missing []string
 	for _, name := range e.required {
-		if !t.has(name) && (e.name != "tuv" || t.has("lang") || t.has("xml:lang")) { // without any the unit is refused
-			t.warn("<%s> has no %s, which TMX %s asks for: add it", s.name, name, t.dtd.version)
+		if !t.has(name) {
+			missing = append(missing, name)
 		}
+	}
+	if missing != nil && (e.name != "tuv" || t.has("lang") || t.has("xml:lang")) { // the unit of a tuv without any is refused
+		t.warn("<%s> lacks what TMX %s asks for: add %s", s.name, t.dtd.version, strings.Join(missing, ", "))
 	}
 }
 

@@ -24,10 +24,10 @@ const (
 
 // Bounds of what is read. A token is kept whole in memory, and so is a unit.
 const (
-	maxTag   = 1 << 20  // bytes of a tag, or of a DOCTYPE
-	maxUnit  = 16 << 20 // bytes from the start of a unit to that of the next
-	maxDepth = 1000     // elements within each other
-	maxAttrs = 200      // of an element
+	maxTag   = 1 << 20 // bytes of a tag, or of a DOCTYPE
+	maxUnit  = 4 << 20 // bytes from the start of a unit to that of the next
+	maxDepth = 1000    // elements within each other
+	maxAttrs = 200     // of an element
 )
 
 // A scanner reads XML 1.0 a token at a time. It is not validating and knows no namespaces, but it refuses what is not well-formed.
