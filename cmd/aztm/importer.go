@@ -251,7 +251,6 @@ func (i *importer) summarise() {
 	add(i.untold, "more unit", "more units", "could not be used")
 	add(i.blank, "unit", "units", "skipped: all texts but one are blank")
 	add(i.dropped, "blank text", "blank texts", "left out")
-	add(i.edges, "text", "texts", "with blanks at an end, kept as they came")
 	add(i.kept, "unit", "units", "skipped: the memory has them with another translation, which stands (--on-conflict keep)")
 }
 
@@ -268,6 +267,9 @@ func (i *importer) say() error {
 	} else {
 		i.printf("%s: %s read: %d new, %d updated, %d duplicates, %d skipped\n", i.text(r.File), plural(r.Read, "unit", "units"), r.New, r.Updated, r.Duplicates, r.Skipped)
 		i.sayWarnings()
+		if i.edges > 0 {
+			i.app.say("%s with blanks at an end, kept as they came", plural(i.edges, "text", "texts"))
+		}
 		if r.Batch != 0 {
 			i.app.say("stored as batch %d; %s undo %d takes it back", r.Batch, i.command(), r.Batch)
 		}

@@ -139,31 +139,27 @@ func isCount(v []byte) bool {
 	return err == nil
 }
 
-// isLanguage says whether v looks like a tag of BCP 47: a subtag of letters, then others of letters and digits, parted by hyphens.
+// isLanguage says whether v looks like a tag of BCP 47: two or three letters (x and i too), then subtags of letters and digits, all
+// parted by hyphens. The longer first subtags that the standard leaves room for do not exist; names of languages are taken for such.
 func isLanguage(v []byte) bool {
-	first := bytes.IndexByte(v, '-')
-	if first < 0 {
-		first = len(v)
+	first, rest, more := bytes.Cut(v, []byte("-"))
+	if len(first) == 1 && more {
+		return first[0]|0x20 == 'x' || first[0]|0x20 == 'i'
 	}
-	if first == 1 && v[0]|0x20 != 'x' && v[0]|0x20 != 'i' {
+	if len(first) < 2 || len(first) > 3 || bytes.ContainsFunc(first, func(r rune) bool { return !isLetter(r) }) {
 		return false
 	}
-	n := 0 // letters of the subtag
-	for i, c := range v {
-		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9' && i > first:
-			n++
-		case c == '-' && n > 0:
-			n = 0
-		default:
-			return false
-		}
-		if n > 8 {
+	for more {
+		var sub []byte
+		sub, rest, more = bytes.Cut(rest, []byte("-"))
+		if len(sub) == 0 || len(sub) > 8 || bytes.ContainsFunc(sub, func(r rune) bool { return !isLetter(r) && (r < '0' || r > '9') }) {
 			return false
 		}
 	}
-	return n > 0
+	return true
 }
+
+func isLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 
 // checkTag warns of a start tag that the version does not allow, or not there.
 func (t *Reader) checkTag() {
