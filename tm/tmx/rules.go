@@ -143,10 +143,8 @@ func isCount(v []byte) bool {
 // parted by hyphens. The longer first subtags that the standard leaves room for do not exist; names of languages are taken for such.
 func isLanguage(v []byte) bool {
 	first, rest, more := bytes.Cut(v, []byte("-"))
-	if len(first) == 1 && more {
-		return first[0]|0x20 == 'x' || first[0]|0x20 == 'i'
-	}
-	if len(first) < 2 || len(first) > 3 || bytes.ContainsFunc(first, func(r rune) bool { return !isLetter(r) }) {
+	short := len(first) == 1 && more && (first[0]|0x20 == 'x' || first[0]|0x20 == 'i')
+	if !short && len(first) != 2 && len(first) != 3 || bytes.ContainsFunc(first, func(r rune) bool { return !isLetter(r) }) {
 		return false
 	}
 	for more {

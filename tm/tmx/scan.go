@@ -427,7 +427,7 @@ func (s *scanner) instruction(b []byte, first bool) (int, error) {
 		if !xmlDeclaration().Match(b[:n+2]) {
 			return 0, s.fail(0, "the XML declaration is damaged", `write it as <?xml version="1.0" encoding="UTF-8"?>`)
 		}
-	case strings.EqualFold(name, "xml") && s.rooted:
+	case strings.EqualFold(name, "xml") && s.rooted && len(s.open) == 0:
 		return 0, s.fail(0, "a second XML declaration: two files, one behind the other?", "part them")
 	case strings.EqualFold(name, "xml"):
 		return 0, s.fail(0, "an XML declaration that is not the first in the file", "take out what stands before it, also blanks and empty lines")
