@@ -203,8 +203,12 @@ func (t *Reader) checkAttr(e *element, a attr) {
 // checkText warns of text where none may stand.
 func (t *Reader) checkText() {
 	e := t.dtd.elements[string(t.s.inner(0))]
-	if e != nil && !e.text && len(bytes.TrimSpace(t.s.text)) > 0 {
-		t.warn("text in <%s>, outside <seg>: it is passed over", e.name)
+	if e == nil || e.text {
+		return
+	}
+	text := t.s.text
+	if blanks := len(text) - len(bytes.TrimLeft(text, " \t\n")); blanks < len(text) {
+		t.warnAt(t.s.at+bytes.Count(text[:blanks], []byte("\n")), "text in <"+e.name+">, outside <seg>: it is passed over")
 	}
 }
 
