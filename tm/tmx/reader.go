@@ -211,14 +211,14 @@ func (t *Reader) token() (token, error) {
 		t.warn("the entity &%s; is expanded: other tools may drop it; write its text out", name)
 	}
 	t.s.met = t.s.met[:0]
+	if err == nil {
+		return k, nil
+	}
 	var e *Error
 	if errors.As(err, &e) {
 		e.TUID = t.tuid
 	}
-	if err != nil {
-		t.end(err)
-	}
-	return k, err
+	return k, t.end(err)
 }
 
 // end ends the file.
@@ -301,15 +301,18 @@ func (t *Reader) whole(u tm.Unit, refused string) (tm.Unit, error) {
 }
 
 func setUnitAttr(u *tm.Unit, f tm.Field) {
-	date, err := time.Parse(stamp, f.Value)
-	switch {
-	case f.Name == "tuid":
+	var err error
+	switch f.Name {
+	case "tuid":
 		u.TUID = f.Value
-	case f.Name == "creationdate" && err == nil:
-		u.Created = date
-	case f.Name == "changedate" && err == nil:
-		u.Changed = date
+	case "creationdate":
+		u.Created, err = time.Parse(stamp, f.Value)
+	case "changedate":
+		u.Changed, err = time.Parse(stamp, f.Value)
 	default:
+		u.Attrs = append(u.Attrs, f)
+	}
+	if err != nil { // as it came
 		u.Attrs = append(u.Attrs, f)
 	}
 }
