@@ -185,5 +185,5 @@ func joined(cause, mend string) string {
 	if mend == "" {
 		return cause
 	}
-	return cause + ": " + mend
+	return cause + "; " + mend
 }
