@@ -3,6 +3,7 @@ package tmx
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -57,27 +58,27 @@ func decoded(r io.Reader) (in io.Reader, warning string, err error) {
 	}
 	mark, charset := sniff(head)
 	version, label := declared(head[mark:])
-	b.Discard(mark)
 	if version != "" && version != "1.0" {
 		warning = fmt.Sprintf("it says that it is XML %s: it is read as XML 1.0, which TMX is written in", version)
 	}
-	switch said, e := lookUp(label); {
-	case charset == "" && e == nil && label != "":
-		return nil, "", &Error{Line: 1, Cause: fmt.Sprintf("unknown encoding %q", label), Mend: "save the file as UTF-8"}
-	case charset == "" && strings.HasPrefix(said, "utf-16"):
-		return &characters{in: b}, "the declaration says " + label + ", but it is UTF-8: it is read as that; let it say UTF-8", nil
-	case charset == "" && said == ascii:
-		return &characters{in: b, charset: label, ascii: true}, warning, nil
-	case charset == "" && label != "" && said != utf8Name:
-		return &characters{in: transform.NewReader(b, e.NewDecoder()), charset: label}, warning, nil
-	case charset != "" && label != "" && !strings.HasPrefix(said, charset):
-		warning = fmt.Sprintf("the declaration says %s, but it is %s: it is read as that; let it say %[2]s", label, strings.ToUpper(charset))
-	}
-	in = b
+	b.Discard(mark)
+	c := &characters{in: b}
 	if charset == utf16Name {
-		in = transform.NewReader(b, utf16Decoder{bigEndian: bigEndian(head)})
+		c.in = transform.NewReader(b, utf16Decoder{bigEndian: bigEndian(head)})
 	}
-	return &characters{in: in}, warning, nil
+	switch said, e := lookUp(label); {
+	case label == "" || said == utf8Name && charset == "" || charset != "" && strings.HasPrefix(said, charset):
+	case charset != "" || strings.HasPrefix(said, utf16Name):
+		charset = strings.ToUpper(cmp.Or(charset, utf8Name))
+		warning = fmt.Sprintf("the declaration says %s, but it is %s: it is read as that; let it say %[2]s", label, charset)
+	case e == nil:
+		return nil, "", &Error{Line: 1, Cause: fmt.Sprintf("unknown encoding %q", short(label)), Mend: "save the file as UTF-8"}
+	case said == ascii:
+		c.charset, c.ascii = label, true
+	default:
+		c.charset, c.in = label, transform.NewReader(b, e.NewDecoder())
+	}
+	return c, warning, nil
 }
 
 // Names of charsets as package htmlindex has them; it takes ASCII for windows-1252.

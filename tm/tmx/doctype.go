@@ -8,12 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds of entities. What is expanded may come to no more than maxExpanded bytes and as many as the file holds.
-const (
-	maxEntities = 5000
-	maxExpanded = 1 << 20
-	maxNested   = 20
-)
+// maxEntities bounds the entities that a DOCTYPE declares.
+const maxEntities = 5000
 
 // An entity is what a DOCTYPE declares by <!ENTITY name "text">.
 type entity struct {
@@ -276,34 +272,4 @@ func (d *doctypeReader) entityText() ([]byte, error) {
 		}
 		out, text = utf8.AppendRune(out, r), after
 	}
-}
-
-// expand appends the text of an entity of the DOCTYPE to room; decode says what at, value and depth are.
-func (s *scanner) expand(name string, at int, value bool, depth int) error {
-	s.asIs = false
-	e := s.entities[name]
-	if e == nil {
-		return s.fail(at, "the entity &"+shortly(name)+"; is not declared", "write the character itself, or &amp;"+shortly(name)+"; if the text is about the entity")
-	}
-	s.expanded += len(e.text) + 1
-	s.unit += len(e.text) + 1
-	cause := ""
-	switch {
-	case e.outside:
-		cause = "stands in another file, which is never read"
-	case bytes.IndexByte(e.text, '<') >= 0:
-		cause = "holds tags: it is not expanded"
-	case depth == maxNested:
-		cause = "holds itself, or others within each other"
-	case s.expanded > maxExpanded+s.offset || s.unit > maxUnit:
-		cause = "makes more text than the file may hold"
-	}
-	if cause != "" {
-		return s.fail(at, "the entity &"+shortly(name)+"; "+cause, "write its text out")
-	}
-	if !e.met {
-		e.met = true
-		s.met = append(s.met, name)
-	}
-	return s.decode(e.text, at, value, depth+1)
 }

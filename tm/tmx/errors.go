@@ -31,11 +31,14 @@ func (e *Error) Hint() string { return e.Mend }
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// short is the start of a piece of a file for a message, at most 40 characters.
-func short(s string) string {
+// short is the start of a piece of a file for a message.
+func short(s string) string { return cut(s, 40) }
+
+// cut is s up to a number of characters.
+func cut(s string, most int) string {
 	n := 0
 	for i := range s {
-		if n++; n > 40 {
+		if n++; n > most {
 			return s[:i] + "…"
 		}
 	}

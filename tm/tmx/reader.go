@@ -36,11 +36,12 @@ type Reader struct {
 	err     error // of the file, io.EOF at its end
 
 	line   int    // of the last unit
-	tuid   string // of the unit that is being read
+	tuid   string // of the unit that is being read, at most 200 characters
 	parts  int    // of it
 	usual  int    // variants of the unit before
-	plain  []byte
-	markup []byte
+	inSeg  bool
+	plain  []byte            // of the seg, note or prop
+	markup []byte            // of the seg
 	known  map[string]string // names that come again and again
 
 	warnings []tm.Warning
@@ -165,7 +166,7 @@ func (t *Reader) Next() (tm.Unit, error) {
 		switch k, err := t.token(); {
 		case err != nil:
 		case k == startTag && string(t.s.name) == "tu":
-			t.tuid = t.attr("tuid")
+			t.tuid = cut(t.attr("tuid"), 200)
 			t.checkTag()
 			return t.unit()
 		case k == startTag:
@@ -189,7 +190,7 @@ func (t *Reader) enter() {
 		t.inBody = true
 		return
 	}
-	t.skip()
+	t.skip() // an error ends the file: Next sees it
 }
 
 // next is the next token; it warns of tags and texts that TMX does not allow where they stand.
@@ -293,7 +294,7 @@ func (t *Reader) unit() (tm.Unit, error) {
 // whole ends a unit.
 func (t *Reader) whole(u tm.Unit, refused string) (tm.Unit, error) {
 	if refused != "" {
-		return u, &tm.Refused{Line: t.line, TUID: u.TUID, Message: refused}
+		return u, &tm.Refused{Line: t.line, TUID: t.tuid, Message: refused}
 	}
 	takeUnitProps(&u)
 	t.usual = len(u.Variants)
@@ -429,6 +430,8 @@ func (t *Reader) field(notes, props *[]tm.Field) error {
 // segment reads a seg whose start was read: its text without codes, and its inner XML if it holds any.
 func (t *Reader) segment() (text, markup string, err error) {
 	t.plain, t.markup = t.plain[:0], t.markup[:0]
+	t.inSeg = true
+	defer func() { t.inSeg = false }()
 	coded, code := false, 0 // depth within native code
 	for depth := 1; depth > 0; {
 		k, err := t.next()
@@ -467,7 +470,7 @@ func (t *Reader) name(b []byte) string {
 	s, known := t.known[string(b)]
 	if !known {
 		s = string(b)
-		if len(t.known) < 1000 {
+		if len(t.known) < 1000 && len(s) < 100 {
 			t.known[s] = s
 		}
 	}

@@ -90,15 +90,6 @@ func newDTD(version string) dtd {
 	return d
 }
 
-// isInline says whether an element stands within a seg, in any version.
-func isInline(name []byte) bool {
-	switch string(name) {
-	case "bpt", "ept", "it", "ph", "ut", "sub", "hi":
-		return true
-	}
-	return false
-}
-
 // A form is what a value may be, and how it should look.
 type form struct {
 	ok   func(value []byte) bool
@@ -164,14 +155,14 @@ func (t *Reader) checkTag() {
 	s := t.s
 	e, parent := t.dtd.elements[string(s.name)], s.inner(1)
 	switch {
-	case e == nil && (string(parent) == "seg" || isInline(parent)):
-		t.warn("<%s> is not in TMX %s: it is kept as an inline code; write it as <ph> or <hi>", s.name, t.dtd.version)
+	case e == nil && t.inSeg:
+		t.warn("<%s> is not in TMX %s: it is kept as an inline code; write it as <ph> or <hi>", short(string(s.name)), t.dtd.version)
 		return
 	case e == nil:
-		t.warn("<%s> is not in TMX %s: it is passed over with all that it holds", s.name, t.dtd.version)
+		t.warn("<%s> is not in TMX %s: it is passed over with all that it holds", short(string(s.name)), t.dtd.version)
 		return
 	case len(parent) > 0 && !slices.Contains(e.within, string(parent)):
-		t.warn("<%s> may not stand in <%s> in TMX %s: put it where it belongs", s.name, parent, t.dtd.version)
+		t.warn("<%s> may not stand in <%s> in TMX %s: put it where it belongs", s.name, short(string(parent)), t.dtd.version)
 	}
 	for _, a := range s.attrs {
 		t.checkAttr(e, a)
@@ -191,7 +182,7 @@ func (t *Reader) checkAttr(e *element, a attr) {
 	want, known := e.attrs[string(a.name)]
 	if !known {
 		if string(a.name) != "xml:space" { // of XML itself
-			t.warn("the attribute %s of <%s> is not in TMX %s: other tools may refuse it", a.name, e.name, t.dtd.version)
+			t.warn("the attribute %s of <%s> is not in TMX %s: other tools may refuse it", short(string(a.name)), e.name, t.dtd.version)
 		}
 		return
 	}
@@ -226,8 +217,7 @@ func (t *Reader) warn(format string, args ...any) {
 func (t *Reader) warnAt(line int, message string) {
 	n, known := t.alike[message]
 	switch {
-	case n >= maxAlike:
-	case len(t.warnings) < maxWarnings:
+	case n < maxAlike && len(t.warnings) < maxWarnings:
 		t.warnings = append(t.warnings, tm.Warning{Line: line, Unit: t.tuid, Message: message})
 	case !known:
 		t.untold++
@@ -239,7 +229,10 @@ func (t *Reader) warnAt(line int, message string) {
 // sumWarnings adds what was only counted.
 func (t *Reader) sumWarnings() {
 	for _, w := range t.warnings {
-		if n := t.alike[w.Message] - maxAlike; n > 0 {
+		t.alike[w.Message]--
+	}
+	for _, w := range t.warnings {
+		if n := t.alike[w.Message]; n > 0 {
 			t.warnings = append(t.warnings, tm.Warning{Message: fmt.Sprintf("%d more times: %s", n, w.Message)})
 			delete(t.alike, w.Message)
 		}

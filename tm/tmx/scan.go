@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // A token is what a scanner finds next.
@@ -178,12 +175,14 @@ func (s *scanner) ended(left int) error {
 		bad := s.fail(left, e.Cause, e.Mend)
 		bad.Err = e.Err
 		return bad
+	case errors.Is(s.err, io.ErrUnexpectedEOF):
+		return s.fail(left, "the file ends within what was packed: it is cut off", cutOff)
 	case s.err != io.EOF:
 		bad := s.fail(left, s.err.Error(), "")
 		bad.Err = s.err
 		return bad
 	case len(s.open) > 0:
-		return s.fail(left, "the file ends within <"+string(s.inner(0))+">: it is cut off", cutOff)
+		return s.fail(left, "the file ends within <"+short(string(s.inner(0)))+">: it is cut off", cutOff)
 	}
 	return s.fail(left, "the file ends within a tag: it is cut off", cutOff)
 }
@@ -258,18 +257,18 @@ func (s *scanner) attributes(b []byte, i int) (n int, empty bool, err error) {
 		case b[j] == '/' && b[j+1] == '>':
 			return j + 2, true, nil
 		case len(s.attrs) == maxAttrs:
-			return 0, false, s.fail(j, fmt.Sprintf("<%s> has more than %d attributes", s.name, maxAttrs), "TMX has 14 at most; export the file again")
+			return 0, false, s.fail(j, fmt.Sprintf("<%s> has more than %d attributes", short(string(s.name)), maxAttrs), "TMX has 14 at most; export the file again")
 		}
 		a, end, err := s.attribute(b, j)
 		if err != nil {
 			return 0, false, err
 		}
 		if i == j {
-			return 0, false, s.fail(j, fmt.Sprintf("no blank before the attribute %s of <%s>", a.name, s.name), "put one in; or a quotation mark is missing before it")
+			return 0, false, s.fail(j, fmt.Sprintf("no blank before the attribute %s of <%s>", short(string(a.name)), short(string(s.name))), "put one in; or a quotation mark is missing before it")
 		}
 		for _, other := range s.attrs {
 			if bytes.Equal(other.name, a.name) {
-				return 0, false, s.fail(j, fmt.Sprintf("<%s> has the attribute %s twice", s.name, a.name), "take one out")
+				return 0, false, s.fail(j, fmt.Sprintf("<%s> has the attribute %s twice", short(string(s.name)), short(string(a.name))), "take one out")
 			}
 		}
 		s.attrs = append(s.attrs, a)
@@ -281,12 +280,12 @@ func (s *scanner) attributes(b []byte, i int) (n int, empty bool, err error) {
 func (s *scanner) attribute(b []byte, i int) (a attr, end int, err error) {
 	end = nameEnd(b, i)
 	if end == i {
-		return a, 0, s.fail(i, fmt.Sprintf("<%s> is damaged: %s stands where an attribute or > should", s.name, shortly(firstRune(b[i:]))), "mend the tag")
+		return a, 0, s.fail(i, fmt.Sprintf("<%s> is damaged: %s stands where an attribute or > should", short(string(s.name)), shortly(firstRune(b[i:]))), "mend the tag")
 	}
 	a.name = b[i:end]
 	i = blanksEnd(b, end)
 	if i < len(b) && b[i] != '=' {
-		return a, 0, s.fail(i, fmt.Sprintf("the attribute %s of <%s> has no value", a.name, s.name), `write it as name="value"`)
+		return a, 0, s.fail(i, fmt.Sprintf("the attribute %s of <%s> has no value", short(string(a.name)), short(string(s.name))), `write it as name="value"`)
 	}
 	i = blanksEnd(b, min(i+1, len(b)))
 	if i == len(b) {
@@ -294,11 +293,11 @@ func (s *scanner) attribute(b []byte, i int) (a attr, end int, err error) {
 	}
 	quote := b[i]
 	if quote != '"' && quote != '\'' {
-		return a, 0, s.fail(i, fmt.Sprintf("the value of the attribute %s of <%s> is not quoted", a.name, s.name), `write it as name="value"`)
+		return a, 0, s.fail(i, fmt.Sprintf("the value of the attribute %s of <%s> is not quoted", short(string(a.name)), short(string(s.name))), `write it as name="value"`)
 	}
 	n := bytes.IndexByte(b[i+1:], quote)
 	if less := bytes.IndexByte(b[i+1:], '<'); less >= 0 && (n < 0 || less < n) {
-		return a, 0, s.fail(i, fmt.Sprintf("a < in the value of the attribute %s of <%s>", a.name, s.name), "write &lt; for it; or the quotation mark is missing at its end")
+		return a, 0, s.fail(i, fmt.Sprintf("a < in the value of the attribute %s of <%s>", short(string(a.name)), short(string(s.name))), "write &lt; for it; or the quotation mark is missing at its end")
 	}
 	if n < 0 {
 		return a, 0, errShort
@@ -332,9 +331,9 @@ func (s *scanner) endTag(b []byte) (token, int, error) {
 	case len(s.open) == 0:
 		return nothing, 0, s.fail(0, "</"+shortly(string(name))+"> closes nothing", "take it out, or put the start tag in")
 	case !bytes.Equal(name, s.inner(0)):
-		return nothing, 0, s.fail(0, fmt.Sprintf("</%s> where </%s> should stand", shortly(string(name)), s.inner(0)), "close the elements in the order in which they were opened, the last one first")
+		return nothing, 0, s.fail(0, fmt.Sprintf("</%s> where </%s> should stand", shortly(string(name)), short(string(s.inner(0)))), "close the elements in the order in which they were opened, the last one first")
 	case b[end] != '>':
-		return nothing, 0, s.fail(end, fmt.Sprintf("</%s> is damaged: %s stands where > should", name, shortly(firstRune(b[end:]))), "mend the tag")
+		return nothing, 0, s.fail(end, fmt.Sprintf("</%s> is damaged: %s stands where > should", short(string(name)), shortly(firstRune(b[end:]))), "mend the tag")
 	}
 	s.pop()
 	return endTag, end + 1, nil
@@ -437,76 +436,6 @@ func (s *scanner) instruction(b []byte, first bool) (int, error) {
 	return n + 2, nil
 }
 
-// decode appends text to room with its references replaced, and in the value of an attribute white space by blanks (XML 1.0, 3.3.3).
-// at is the offset from pos of the text, or of the reference to the entity that it is the text of; depth is 0 for the former.
-func (s *scanner) decode(text []byte, at int, value bool, depth int) error {
-	for len(text) > 0 {
-		n := bytes.IndexByte(text, '&')
-		if n < 0 {
-			n = len(text)
-		}
-		s.room = append(s.room, text[:n]...)
-		if value {
-			blank(s.room[len(s.room)-n:])
-		}
-		if text = text[n:]; len(text) == 0 {
-			break
-		}
-		ref := text[:bytes.IndexByte(text, ';')+1]
-		if depth == 0 {
-			at += n
-		}
-		if len(ref) == 0 {
-			return s.stray(text, at)
-		}
-		if err := s.reference(ref, at, value, depth); err != nil {
-			return err
-		}
-		if text = text[len(ref):]; depth == 0 {
-			at += len(ref)
-		}
-	}
-	return nil
-}
-
-// blank makes blanks of tabs and newlines.
-func blank(b []byte) {
-	for i, c := range b {
-		if c == '\t' || c == '\n' {
-			b[i] = ' '
-		}
-	}
-}
-
-// stray is the error of an & that begins no reference.
-func (s *scanner) stray(text []byte, at int) error {
-	return s.fail(at, "a stray & in "+shortly(string(text[:min(len(text), 20)])), "write &amp; for it")
-}
-
-// predefined are the entities that need no declaration.
-var predefined = map[string]string{"amp": "&", "lt": "<", "gt": ">", "quot": `"`, "apos": "'"}
-
-// reference decodes ref, from & to ;, which stands at an offset from pos.
-func (s *scanner) reference(ref []byte, at int, value bool, depth int) error {
-	name := ref[1 : len(ref)-1]
-	if text, ok := predefined[string(name)]; ok {
-		s.room = append(s.room, text...)
-		return nil
-	}
-	if len(name) > 0 && name[0] == '#' {
-		r, ok := charRef(string(name[1:]))
-		if !ok {
-			return s.fail(at, shortly(string(ref))+" is no character that XML allows", "take it out")
-		}
-		s.room = utf8.AppendRune(s.room, r)
-		return nil
-	}
-	if len(name) == 0 || nameEnd(name, 0) < len(name) {
-		return s.stray(ref, at)
-	}
-	return s.expand(string(name), at, value, depth)
-}
-
 // appendXML appends the last token to b so that it can stand in another document.
 func (s *scanner) appendXML(b []byte, t token) []byte {
 	switch {
@@ -523,62 +452,4 @@ func (s *scanner) appendXML(b []byte, t token) []byte {
 		b = append(b, '/')
 	}
 	return append(b, '>')
-}
-
-// charRef is the character of a reference, whose number stands between &# and ;.
-func charRef(number string) (rune, bool) {
-	base := 10
-	if hex, ok := strings.CutPrefix(number, "x"); ok {
-		number, base = hex, 16
-	}
-	n, err := strconv.ParseUint(number, base, 32)
-	return rune(n), err == nil && n <= utf8.MaxRune && utf8.ValidRune(rune(n)) && !forbidden(rune(n))
-}
-
-// nameEnd is where the name ends that starts at offset i; i if there is none.
-func nameEnd(b []byte, i int) int {
-	start := i
-	for i < len(b) {
-		c := b[i]
-		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z', c == '_', c == ':':
-			i++
-			continue
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRune(b[i:])
-			if n > 1 && (inRanges(nameStarts, r) || i > start && inRanges(nameRest, r)) {
-				i += n
-				continue
-			}
-		case i > start && (c >= '0' && c <= '9' || c == '-' || c == '.'):
-			i++
-			continue
-		}
-		return i
-	}
-	return i
-}
-
-// Characters beyond ASCII that may begin a name, and that may follow besides (XML 1.0, 2.3).
-var (
-	nameStarts = [][2]rune{{0xc0, 0xd6}, {0xd8, 0xf6}, {0xf8, 0x2ff}, {0x370, 0x37d}, {0x37f, 0x1fff}, {0x200c, 0x200d}, {0x2070, 0x218f},
-		{0x2c00, 0x2fef}, {0x3001, 0xd7ff}, {0xf900, 0xfdcf}, {0xfdf0, 0xfffd}, {0x10000, 0xeffff}}
-	nameRest = [][2]rune{{0xb7, 0xb7}, {0x300, 0x36f}, {0x203f, 0x2040}}
-)
-
-func inRanges(list [][2]rune, r rune) bool {
-	return slices.ContainsFunc(list, func(x [2]rune) bool { return r >= x[0] && r <= x[1] })
-}
-
-// blanksEnd is where the white space ends that starts at offset i. A \r is made \n before it gets here.
-func blanksEnd(b []byte, i int) int {
-	for i < len(b) && (b[i] == ' ' || b[i] == '\n' || b[i] == '\t') {
-		i++
-	}
-	return i
-}
-
-func firstRune(b []byte) string {
-	_, n := utf8.DecodeRune(b)
-	return string(b[:n])
 }
