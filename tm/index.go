@@ -14,7 +14,7 @@ import (
 type index struct {
 	stored interface { // what the memory has already
 		term(ctx context.Context, lang, key string, t *termState) error
-		form(ctx context.Context, lang string, f *formState) error
+		form(ctx context.Context, lang, name string, f *formState) error
 	}
 	langs  map[string]*vocabulary
 	sizes  map[block][]sizeChange
@@ -27,20 +27,23 @@ type index struct {
 // A vocabulary holds the words of a language that a batch met.
 type vocabulary struct {
 	lang  string
-	words map[string]*formState // as printed
-	forms map[formName]*formState
-	terms map[string]*termState
+	words table // as printed
+	forms table // formName
+	terms table // match keys
+
+	formOf []uint32 // of each word
+	form   []formState
+	term   []termState
 }
 
 // A termState is a term and what a batch changes in its posting list.
 type termState struct {
-	lang, key string
-	stored    bool  // the memory has it already
-	id, df    int64 // 0 before some of it is written
-	forms     int   // number of the next form
-	added     chunker
-	behind    bool // added stands behind all that is stored
-	ops       []op // what came after added, in order
+	stored bool  // the memory has it already
+	id, df int64 // 0 before some of it is written
+	forms  int   // number of the next form
+	added  chunker
+	behind bool // added stands behind all that is stored
+	ops    []op // what came after added, in order
 }
 
 // An op puts a unit into a posting list with its places, or takes it out. The last op of a unit counts.
@@ -49,18 +52,22 @@ type op struct {
 	places []place // none: take it out
 }
 
-// A formName is a word in lower case with its loose key.
-type formName struct{ form, loose string }
+// formName names a form in a table: its loose key, then the word in lower case. Names are in the order of the table of forms.
+func formName(loose, lower string) string { return loose + "\x00" + lower }
+
+func cutName(name string) (loose, lower string) {
+	loose, lower, _ = strings.Cut(name, "\x00")
+	return loose, lower
+}
 
 // A formState is a form and what a batch changes of it.
 type formState struct {
-	formName
-	hash   uint64     // of loose
-	term   *termState // whose places name the form
-	shared *termState // of a number: the list of all numbers
-	n      int        // number among the forms of the term
-	known  bool       // stored
-	uses   int64      // change
+	hash   uint64 // of the loose key
+	term   int32  // whose places name the form
+	shared int32  // of a number: the term of all numbers; else -1
+	n      int    // number among the forms of the term
+	known  bool   // stored
+	uses   int64  // change
 }
 
 // newIndex returns the index of a batch to which nothing is gathered yet; without a batch, of an empty memory.
@@ -79,124 +86,147 @@ const gatherBytes = 64 << 20
 type scan struct {
 	hashes []uint64 // by variant: of the loose text
 	words  []scanned
-	sizes  map[string]byte // token counts by language
+	sizes  []langSize
 }
 
 type scanned struct {
-	form *formState
+	voc  *vocabulary
+	form uint32
 	at   int
+}
+
+// A langSize says how many tokens a unit's variant in a language has, as the table of sizes holds it.
+type langSize struct {
+	lang     string
+	size     byte
+	variants int
 }
 
 // scan cuts the variants of a unit into words. The answer holds until the next call.
 func (x *index) scan(ctx context.Context, u Unit, s *scan) error {
-	s.hashes, s.words, s.sizes = s.hashes[:0], s.words[:0], map[string]byte{}
-	count := map[string]int{}
+	s.hashes, s.words, s.sizes = s.hashes[:0], s.words[:0], s.sizes[:0]
 	for _, v := range u.Variants {
 		lang := Base(v.Lang)
 		voc := x.vocabulary(lang)
-		first := len(s.words)
+		size := s.size(lang)
 		var buf [64]words.Span
+		spans := words.AppendSpans(buf[:0], v.Text)
 		h := newTextHash(lang)
-		for i, span := range words.AppendSpans(buf[:0], v.Text) {
+		for i, span := range spans {
 			f, err := x.word(ctx, voc, v.Text[span.Start:span.End], span.Kind)
 			if err != nil {
 				return err
 			}
-			h.word(f.hash)
-			s.words = append(s.words, scanned{f, count[lang]<<placeBits + i})
+			h.word(voc.form[f].hash)
+			s.words = append(s.words, scanned{voc, f, size.variants<<placeBits + i})
 		}
-		n := len(s.words) - first
-		if n == 0 {
+		if len(spans) == 0 {
 			h.text(v.Text)
 		}
 		s.hashes = append(s.hashes, uint64(h))
-		s.sizes[lang] = byte(min(n, sizeOpen))
-		if count[lang]++; count[lang] > 1 {
-			s.sizes[lang] = sizeOpen
+		size.size = byte(min(len(spans), sizeOpen))
+		if size.variants++; size.variants > 1 {
+			size.size = sizeOpen
 		}
 	}
 	return nil
 }
 
+// size finds the size of a language.
+func (s *scan) size(lang string) *langSize {
+	for i := range s.sizes {
+		if s.sizes[i].lang == lang {
+			return &s.sizes[i]
+		}
+	}
+	s.sizes = append(s.sizes, langSize{lang: lang})
+	return &s.sizes[len(s.sizes)-1]
+}
+
 func (x *index) vocabulary(lang string) *vocabulary {
 	voc := x.langs[lang]
 	if voc == nil {
-		voc = &vocabulary{lang, map[string]*formState{}, map[formName]*formState{}, map[string]*termState{}}
+		voc = &vocabulary{lang: lang}
 		x.langs[lang] = voc
 	}
 	return voc
 }
 
 // word finds the form of a word as it is printed.
-func (x *index) word(ctx context.Context, voc *vocabulary, printed string, kind words.Kind) (*formState, error) {
-	if f := voc.words[printed]; f != nil {
-		return f, nil
+func (x *index) word(ctx context.Context, voc *vocabulary, printed string, kind words.Kind) (uint32, error) {
+	if w, ok := voc.words.find(printed); ok {
+		return voc.formOf[w], nil
 	}
-	printed = strings.Clone(printed)
-	name := formName{norm.Lower(voc.lang, printed), words.Loose(voc.lang, printed)}
-	f := voc.forms[name]
-	if f == nil {
-		var err error
-		if f, err = x.newForm(ctx, voc, name, kind); err != nil {
-			return nil, err
+	loose := words.Loose(voc.lang, printed)
+	name := formName(loose, norm.Lower(voc.lang, printed))
+	f, ok := voc.forms.find(name)
+	if !ok {
+		state, err := x.newForm(ctx, voc, name, loose, kind)
+		if err != nil {
+			return 0, err
 		}
-		voc.forms[name] = f
+		f = voc.forms.add(name)
+		voc.form = append(voc.form, state)
 	}
 	x.met++
-	voc.words[printed] = f
-	return f, nil
+	voc.words.add(printed)
+	voc.formOf = append(voc.formOf, uint32(f))
+	return uint32(f), nil
 }
 
-func (x *index) newForm(ctx context.Context, voc *vocabulary, name formName, kind words.Kind) (f *formState, err error) {
-	f = &formState{formName: name, hash: hashString(name.loose)}
+func (x *index) newForm(ctx context.Context, voc *vocabulary, name, loose string, kind words.Kind) (f formState, err error) {
+	f = formState{hash: hashString(loose), shared: -1}
 	if kind == words.Number {
 		if f.shared, err = x.term(ctx, voc, words.NumberKey); err == nil {
-			f.term, err = x.term(ctx, voc, numberTerm(name.loose))
+			f.term, err = x.term(ctx, voc, numberTerm(loose))
 		}
 	} else {
-		f.term, err = x.term(ctx, voc, words.MatchKey(voc.lang, name.loose))
+		f.term, err = x.term(ctx, voc, words.MatchKey(voc.lang, loose))
 	}
 	if err != nil {
-		return nil, err
+		return f, err
 	}
-	if f.term.stored && x.stored != nil {
-		if err := x.stored.form(ctx, voc.lang, f); err != nil {
-			return nil, err
+	t := &voc.term[f.term]
+	if t.stored && x.stored != nil {
+		if err := x.stored.form(ctx, voc.lang, name, &f); err != nil {
+			return f, err
 		}
 	}
 	if !f.known {
-		f.n = f.term.forms
-		f.term.forms++
+		f.n = t.forms
+		t.forms++
 	}
 	return f, nil
 }
 
-func (x *index) term(ctx context.Context, voc *vocabulary, key string) (*termState, error) {
-	if t := voc.terms[key]; t != nil {
-		return t, nil
+// term finds the number of a term.
+func (x *index) term(ctx context.Context, voc *vocabulary, key string) (int32, error) {
+	if i, ok := voc.terms.find(key); ok {
+		return int32(i), nil
 	}
-	t := &termState{lang: voc.lang, key: key}
+	var t termState
 	if x.stored != nil {
-		if err := x.stored.term(ctx, voc.lang, key, t); err != nil {
-			return nil, err
+		if err := x.stored.term(ctx, voc.lang, key, &t); err != nil {
+			return 0, err
 		}
 	}
-	voc.terms[key] = t
-	return t, nil
+	voc.term = append(voc.term, t)
+	return int32(voc.terms.add(key)), nil
 }
 
 // unit gathers the changes of a unit that comes or goes; s is its scan.
 func (x *index) unit(ctx context.Context, u Unit, s *scan, add bool) error {
 	id := u.ID
 	for _, w := range s.words {
-		w.form.term.change(id, place{w.form.n, w.at}, add, x)
-		if w.form.shared != nil {
-			w.form.shared.change(id, place{0, w.at}, add, x)
+		f := &w.voc.form[w.form]
+		w.voc.term[f.term].change(id, place{f.n, w.at}, add, x)
+		if f.shared >= 0 {
+			w.voc.term[f.shared].change(id, place{0, w.at}, add, x)
 		}
 		if add {
-			w.form.uses++
+			f.uses++
 		} else {
-			w.form.uses--
+			f.uses--
 		}
 	}
 	x.setSizes(id, s.sizes, add)
@@ -218,9 +248,10 @@ func (x *index) status(ctx context.Context, unit int64, s Status, add bool) erro
 	if s != Approved && s != Rejected {
 		return nil
 	}
-	t, err := x.term(ctx, x.vocabulary(noLang), string(s))
+	voc := x.vocabulary(noLang)
+	t, err := x.term(ctx, voc, string(s))
 	if err == nil {
-		t.change(unit, place{}, add, x)
+		voc.term[t].change(unit, place{}, add, x)
 	}
 	return err
 }
@@ -257,17 +288,18 @@ func (s storedWords) term(ctx context.Context, lang, key string, t *termState) (
 	return err
 }
 
-func (s storedWords) form(ctx context.Context, lang string, f *formState) (err error) {
-	f.known, err = s.b.peek(ctx, `SELECT n FROM form WHERE lang = ? AND loose = ? AND form = ?`, []any{lang, f.loose, f.column()}, &f.n)
+func (s storedWords) form(ctx context.Context, lang, name string, f *formState) (err error) {
+	loose, lower := cutName(name)
+	f.known, err = s.b.peek(ctx, `SELECT n FROM form WHERE lang = ? AND loose = ? AND form = ?`, []any{lang, loose, formColumn(loose, lower)}, &f.n)
 	return err
 }
 
-// column is how the form is stored: ” where it is its loose key.
-func (f *formState) column() string {
-	if f.form == f.loose {
+// formColumn is how a form is stored: ” where it is its loose key.
+func formColumn(loose, lower string) string {
+	if lower == loose {
 		return ""
 	}
-	return f.form
+	return lower
 }
 
 // reindexStep is how many units are read at a time while the index is made anew.

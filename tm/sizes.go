@@ -31,12 +31,13 @@ type sizeChange struct {
 }
 
 // setSizes gathers the sizes of a unit that comes or goes.
-func (x *index) setSizes(unit int64, sizes map[string]byte, add bool) {
-	for lang, size := range sizes {
+func (x *index) setSizes(unit int64, sizes []langSize, add bool) {
+	for _, s := range sizes {
+		size := s.size
 		if !add {
 			size = 0
 		}
-		b := block{lang, unit / sizeBlock}
+		b := block{s.lang, unit / sizeBlock}
 		x.sizes[b] = append(x.sizes[b], sizeChange{int(unit % sizeBlock), size})
 	}
 }
