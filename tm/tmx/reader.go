@@ -21,6 +21,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/encoding/htmlindex"
@@ -113,13 +114,15 @@ func (t *Reader) open() error {
 }
 
 // entity matches the declaration of an internal entity of plain text: nothing in it is expanded again, so that a file
-// cannot make a text grow beyond what it holds.
-var entity = regexp.MustCompile(`<!ENTITY\s+([\pL_:][\pL\pN_:.-]*)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>`)
+// cannot make a text grow beyond what it holds. It takes 10 ms to compile, so it is compiled when it is needed.
+var entity = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<!ENTITY\s+([\pL_:][\pL\pN_:.-]*)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>`)
+})
 
 // entities returns the internal entities of a DOCTYPE. External ones are never read.
 func entities(doctype []byte) map[string]string {
 	known := map[string]string{}
-	for _, m := range entity.FindAllSubmatch(doctype, -1) {
+	for _, m := range entity().FindAllSubmatch(doctype, -1) {
 		name := string(m[1])
 		if _, ok := known[name]; !ok { // XML 1.0, 4.2: the first declaration counts
 			known[name] = string(m[2]) + string(m[3])
