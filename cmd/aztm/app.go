@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"github.com/adrg/xdg"
 )
@@ -17,22 +18,46 @@ type app struct {
 	stdin    io.Reader
 	stdout   *bufio.Writer
 	stderr   io.Writer // messages
+	data     *dataWriter
 	messages *messageWriter
 
 	memoryFlag string
 	json       bool
 	quiet      bool
+	noInput    bool
+	noPager    bool
 
 	terminal bool // stdout is a terminal: stored text is shown with control characters escaped
 	colour   bool
+	asks     bool        // there is somebody to ask: stdin and stderr are terminals
+	lent     atomic.Bool // the terminal is an editor's or a pager's, and so is Ctrl-C
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	a := &app{stdin: stdin, messages: &messageWriter{w: stderr, terminal: isTerminal(stderr)}, terminal: isTerminal(stdout)}
-	a.stderr = a.messages
-	a.stdout = bufio.NewWriterSize(&dataWriter{stdout, a.messages}, 64<<10)
-	a.colour = a.terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	a := &app{stdin: stdin, asks: isTerminal(stdin) && isTerminal(stderr)}
+	a.setTerminals(stdout, stderr, isTerminal(stdout), isTerminal(stderr))
 	return a
+}
+
+// setTerminals sets the streams, and which of them are terminals.
+func (a *app) setTerminals(stdout, stderr io.Writer, out, err bool) {
+	a.terminal = out
+	a.colour = out && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	a.messages = &messageWriter{w: stderr, terminal: err}
+	a.data = &dataWriter{stream: stdout, messages: a.messages}
+	if out {
+		a.data.guard = &guard{w: stdout, colour: a.colour}
+	}
+	a.stderr = a.messages
+	a.stdout = bufio.NewWriterSize(a.data, 64<<10)
+}
+
+// width is how many columns stdout has, 0 where it is no terminal: lines may have any length there.
+func (a *app) width() int {
+	if !a.terminal {
+		return 0
+	}
+	return terminalColumns(a.data.stream)
 }
 
 // memoryPath is where the memory lies: the flag, then AZTM_MEMORY, then the user's data directory.

@@ -57,6 +57,7 @@ func runHistory(ctx context.Context, a *app) error {
 		t.add(fmt.Sprint(b.ID), b.Time.Local().Format("2006-01-02 15:04"), b.Kind, dash(b.Added), dash(b.Changed), dash(b.Removed), what)
 	}
 	if !a.json {
+		a.page()
 		t.print(a)
 	}
 	return nil

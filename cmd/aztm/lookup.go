@@ -89,6 +89,7 @@ func runLookup(ctx context.Context, a *app, o lookupOptions, args []string) erro
 	}
 	switch {
 	case len(args) > 0: // also without quotes
+		a.page()
 		err = answer(strings.Join(args, " "), nil)
 	case o.document:
 		err = lookupDocument(a, answer)
@@ -209,9 +210,9 @@ func printMatch(a *app, o lookupOptions, from, text string, x tm.Match) {
 		}
 		a.printf("     %s  %s%s\n", a.paint(bold, t.Lang), a.text(t.Text), note)
 	}
-	a.printf("     %s\n", a.paint(dim, a.text(origin(x.Unit, v, x.Count))))
+	a.printf("     %s\n", a.paint(grey, a.text(origin(x.Unit, v, x.Count))))
 	if o.explain {
-		a.printf("     %s\n", a.paint(dim, explain(from, text, v, x)))
+		a.printf("     %s\n", a.paint(grey, explain(from, text, v, x)))
 	}
 }
 

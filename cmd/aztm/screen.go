@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
 
 // visible shows s with control, bidi and other invisible characters escaped, so that no
-// stored text can steer the terminal. Tabs and newlines are escaped as well.
+// stored text can steer the terminal. Tabs and newlines are escaped as well. JSON stays JSON: what is escaped stands as in its strings.
 func visible(s string) string {
 	if strings.IndexFunc(s, unsafeRune) < 0 && utf8.ValidString(s) {
 		return s
@@ -26,7 +27,9 @@ func visible(s string) string {
 		case r == '\t':
 			b.WriteString(`\t`)
 		case unsafeRune(r):
-			fmt.Fprintf(&b, `\u%04x`, r)
+			for _, half := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, `\u%04x`, half)
+			}
 		default:
 			b.WriteRune(r)
 		}
@@ -53,14 +56,15 @@ func (a *app) cell(s string) string {
 	return strings.ReplaceAll(a.text(s), "\t", " ")
 }
 
-// Colours that read well on light and dark grounds.
+// Colours of the 256 that a terminal has, which no theme changes: each keeps a contrast of 4 or more to black and to white, so that it
+// reads on light and dark grounds.
 const (
 	bold    = "1"
-	dim     = "2"
-	red     = "31"
-	green   = "32"
-	yellow  = "33"
-	magenta = "35"
+	grey    = "38;5;243"
+	red     = "38;5;161"
+	green   = "38;5;28"
+	yellow  = "38;5;130"
+	magenta = "38;5;164"
 )
 
 // paint colours s where colours are on.
@@ -109,7 +113,8 @@ func cut(s string, n int) string {
 	return s[:at] + "…"
 }
 
-// A table is rows of cells, printed in columns that fit their widest cell.
+// A table is rows of cells, printed in columns that fit their widest cell. On a terminal that is too narrow long cells are cut, and
+// where that is not enough each row is printed as lines of a name and a value.
 type table struct {
 	rows  [][]string
 	right map[int]bool // columns set flush right: numbers
@@ -119,14 +124,10 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
 // print writes the table to stdout, its first row bold.
 func (t *table) print(a *app) {
-	var width []int
-	for _, r := range t.rows {
-		for i, c := range r {
-			if i == len(width) {
-				width = append(width, 0)
-			}
-			width[i] = max(width[i], utf8.RuneCountInString(c))
-		}
+	widths := t.widths()
+	if room := a.width(); room > 0 && !t.fit(widths, room) {
+		t.printRows(a, room)
+		return
 	}
 	for n, r := range t.rows {
 		var b strings.Builder
@@ -134,7 +135,8 @@ func (t *table) print(a *app) {
 			if i > 0 {
 				b.WriteString("  ")
 			}
-			pad := strings.Repeat(" ", width[i]-utf8.RuneCountInString(c))
+			c = cut(c, widths[i])
+			pad := strings.Repeat(" ", widths[i]-columns(c))
 			if t.right[i] {
 				b.WriteString(pad + c)
 			} else {
@@ -146,6 +148,62 @@ func (t *table) print(a *app) {
 			line = a.paint(bold, line)
 		}
 		a.printf("%s\n", line)
+	}
+}
+
+// widths are the columns that the widest cell of each column takes.
+func (t *table) widths() []int {
+	var widths []int
+	for _, r := range t.rows {
+		for i, c := range r {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], columns(c))
+		}
+	}
+	return widths
+}
+
+// leastCell is how narrow a column of text may become.
+const leastCell = 8
+
+// fit narrows the widest columns of text until the table fits, and tells whether it does.
+func (t *table) fit(widths []int, room int) bool {
+	over := 2*(len(widths)-1) - room
+	for _, w := range widths {
+		over += w
+	}
+	for ; over > 0; over-- {
+		widest := -1
+		for i, w := range widths {
+			if !t.right[i] && w > leastCell && (widest < 0 || w > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return false
+		}
+		widths[widest]--
+	}
+	return true
+}
+
+// printRows prints each row as lines of a name and a value.
+func (t *table) printRows(a *app, room int) {
+	head := t.rows[0]
+	name := 0
+	for _, h := range head {
+		name = max(name, columns(h))
+	}
+	for n, r := range t.rows[1:] {
+		if n > 0 {
+			a.printf("\n")
+		}
+		for i, c := range r {
+			pad := strings.Repeat(" ", name-columns(head[i])+2)
+			a.printf("%s%s%s\n", a.paint(bold, head[i]), pad, cut(c, max(1, room-name-2)))
+		}
 	}
 }
 

@@ -47,7 +47,7 @@ func excluded(c *cobra.Command, err error) error {
 		word := short.GetSpecifiedShortnames()
 		return hint(fmt.Errorf("-%s: no such option", word), "a word to leave out stands within the quotes: %s 'word -%s'", c.CommandPath(), word)
 	}
-	return hint(err, "%s --help lists the options", c.CommandPath())
+	return flagError(c, err)
 }
 
 func (o *searchOptions) addFlags(c *cobra.Command) {
@@ -94,6 +94,7 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 	if err != nil {
 		return err
 	}
+	a.page()
 	for i, f := range r.Units {
 		if a.json {
 			if err := a.object(foundObject(f)); err != nil {
@@ -123,7 +124,7 @@ func printFound(a *app, f tm.Found) {
 	for n, v := range f.Unit.Variants {
 		a.printf("%s  %s\n", a.paint(bold, v.Lang), lit(a, v.Text, f.Hits[n]))
 	}
-	a.printf("    %s\n", a.paint(dim, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
+	a.printf("    %s\n", a.paint(grey, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
 }
 
 // firstSource is the first variant that knows its document, else the first.

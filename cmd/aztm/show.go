@@ -30,6 +30,7 @@ func runShow(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	defer m.Close()
+	a.page()
 	for i, id := range ids {
 		u, err := m.Unit(ctx, id)
 		if errors.Is(err, tm.ErrNotFound) {
@@ -80,5 +81,5 @@ func printUnit(a *app, u tm.Unit) {
 	for _, v := range u.Variants {
 		a.printf("%s  %s\n", a.paint(bold, a.text(v.Lang)), a.text(v.Text))
 	}
-	a.printf("    %s\n", a.paint(dim, a.text(origin(u, firstSource(u), 1))))
+	a.printf("    %s\n", a.paint(grey, a.text(origin(u, firstSource(u), 1))))
 }
