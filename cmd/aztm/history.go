@@ -28,7 +28,7 @@ func runHistory(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	t := table{right: map[int]bool{0: true, 3: true, 4: true, 5: true}}
+	t := table{right: map[int]bool{0: true, 3: true, 4: true, 5: true}, long: 6}
 	t.add("batch", "time", "kind", "new", "changed", "removed", "what")
 	for _, b := range batches {
 		if a.json {

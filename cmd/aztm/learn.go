@@ -143,7 +143,7 @@ func printLearned(a *app, l tm.Learned) error {
 	if a.json {
 		return a.object(learnedObject(l.Units, groups))
 	}
-	t := table{right: map[int]bool{1: true}}
+	t := table{right: map[int]bool{1: true}, long: 2}
 	t.add("languages", "word pairs", "the surest")
 	for _, g := range groups {
 		examples := ""

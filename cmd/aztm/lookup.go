@@ -202,17 +202,18 @@ func printMatchLine(a *app, text string, matches []tm.Match) {
 
 func printMatch(a *app, o lookupOptions, from, text string, x tm.Match) {
 	v := x.Source()
-	a.printf("%s  %s  %s\n", a.paint(scoreColour(x.Score), fmt.Sprintf("%3d", x.Score)), a.paint(bold, v.Lang), marked(a, from, text, v))
+	const below = "     " // the score
+	a.printText(a.paint(scoreColour(x.Score), fmt.Sprintf("%3d", x.Score))+"  ", v.Lang, marked(a, from, text, v))
 	for _, t := range x.Targets {
 		note := ""
 		if t.Swapped {
 			note = a.paint(yellow, "  (numbers swapped in)")
 		}
-		a.printf("     %s  %s%s\n", a.paint(bold, t.Lang), a.text(t.Text), note)
+		a.printText(below, t.Lang, a.text(t.Text)+note)
 	}
-	a.printf("     %s\n", a.paint(grey, a.text(origin(x.Unit, v, x.Count))))
+	a.printf("%s\n", a.hang(below+a.paint(grey, a.text(origin(x.Unit, v, x.Count))), len(below)))
 	if o.explain {
-		a.printf("     %s\n", a.paint(grey, explain(from, text, v, x)))
+		a.printf("%s\n", a.hang(below+a.paint(grey, explain(from, text, v, x)), len(below)))
 	}
 }
 

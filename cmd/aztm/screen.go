@@ -75,13 +75,29 @@ func (a *app) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// columns is how many columns of a terminal s takes: combining marks take none, wide letters two.
+// columns is how many columns of a terminal s takes: combining marks and colours take none, wide letters two.
 func columns(s string) int {
 	n := 0
+	code := false
 	for _, r := range s {
-		n += runeColumns(r)
+		switch {
+		case code:
+			code = r != 'm'
+		case r == '\x1b':
+			code = true
+		default:
+			n += runeColumns(r)
+		}
 	}
 	return n
+}
+
+// hang breaks a line at blanks where a terminal is too narrow for it; the rest is indented.
+func (a *app) hang(line string, indent int) string {
+	if w := a.width(); w > 0 && columns(line) > w {
+		return wrap(line, w, strings.Repeat(" ", indent))
+	}
+	return line
 }
 
 func runeColumns(r rune) int {
@@ -113,11 +129,13 @@ func cut(s string, n int) string {
 	return s[:at] + "…"
 }
 
-// A table is rows of cells, printed in columns that fit their widest cell. On a terminal that is too narrow long cells are cut, and
-// where that is not enough each row is printed as lines of a name and a value.
+// A table is rows of cells, printed in columns that fit their widest cell. On a terminal that is too narrow for it the cells of one
+// column are cut; if that leaves little of them, they stand below their rows, if they are the last; else each row is printed as lines of
+// a name and a value.
 type table struct {
 	rows  [][]string
 	right map[int]bool // columns set flush right: numbers
+	long  int          // the column that is cut
 }
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
@@ -125,31 +143,33 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 // print writes the table to stdout, its first row bold.
 func (t *table) print(a *app) {
 	widths := t.widths()
-	if room := a.width(); room > 0 && !t.fit(widths, room) {
-		t.printRows(a, room)
-		return
+	room := a.width()
+	below := false
+	if over := total(widths) - room; room > 0 && over > 0 {
+		switch last := len(widths) - 1; {
+		case widths[t.long]-over >= min(widths[t.long], leastCell):
+			widths[t.long] -= over
+		case t.long == last && total(widths[:last]) <= room:
+			below = true
+		default:
+			t.printRows(a, room)
+			return
+		}
 	}
 	for n, r := range t.rows {
-		var b strings.Builder
-		for i, c := range r {
-			if i > 0 {
-				b.WriteString("  ")
+		if below {
+			t.printRow(a, n, r[:t.long], widths)
+			if n > 0 {
+				a.printf("%s\n", wrap(strings.Repeat(" ", widths[0]+2)+r[t.long], room, strings.Repeat(" ", widths[0]+2)))
 			}
-			c = cut(c, widths[i])
-			pad := strings.Repeat(" ", widths[i]-columns(c))
-			if t.right[i] {
-				b.WriteString(pad + c)
-			} else {
-				b.WriteString(c + pad)
-			}
+			continue
 		}
-		line := strings.TrimRight(b.String(), " ")
-		if n == 0 {
-			line = a.paint(bold, line)
-		}
-		a.printf("%s\n", line)
+		t.printRow(a, n, r, widths)
 	}
 }
+
+// leastCell is how narrow a column may become by being cut.
+const leastCell = 12
 
 // widths are the columns that the widest cell of each column takes.
 func (t *table) widths() []int {
@@ -165,28 +185,34 @@ func (t *table) widths() []int {
 	return widths
 }
 
-// leastCell is how narrow a column of text may become.
-const leastCell = 8
-
-// fit narrows the widest columns of text until the table fits, and tells whether it does.
-func (t *table) fit(widths []int, room int) bool {
-	over := 2*(len(widths)-1) - room
+// total is how wide a row is: its cells and two blanks between them.
+func total(widths []int) int {
+	n := 2 * (len(widths) - 1)
 	for _, w := range widths {
-		over += w
+		n += w
 	}
-	for ; over > 0; over-- {
-		widest := -1
-		for i, w := range widths {
-			if !t.right[i] && w > leastCell && (widest < 0 || w > widths[widest]) {
-				widest = i
-			}
+	return n
+}
+
+func (t *table) printRow(a *app, n int, cells []string, widths []int) {
+	var b strings.Builder
+	for i, c := range cells {
+		if i > 0 {
+			b.WriteString("  ")
 		}
-		if widest < 0 {
-			return false
+		c = cut(c, widths[i])
+		pad := strings.Repeat(" ", widths[i]-columns(c))
+		if t.right[i] {
+			b.WriteString(pad + c)
+		} else {
+			b.WriteString(c + pad)
 		}
-		widths[widest]--
 	}
-	return true
+	line := strings.TrimRight(b.String(), " ")
+	if n == 0 {
+		line = a.paint(bold, line)
+	}
+	a.printf("%s\n", line)
 }
 
 // printRows prints each row as lines of a name and a value.
@@ -202,7 +228,7 @@ func (t *table) printRows(a *app, room int) {
 		}
 		for i, c := range r {
 			pad := strings.Repeat(" ", name-columns(head[i])+2)
-			a.printf("%s%s%s\n", a.paint(bold, head[i]), pad, cut(c, max(1, room-name-2)))
+			a.printf("%s\n", wrap(a.paint(bold, head[i])+pad+c, room, strings.Repeat(" ", name+2)))
 		}
 	}
 }

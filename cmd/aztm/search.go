@@ -122,9 +122,9 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 
 func printFound(a *app, f tm.Found) {
 	for n, v := range f.Unit.Variants {
-		a.printf("%s  %s\n", a.paint(bold, v.Lang), lit(a, v.Text, f.Hits[n]))
+		a.printText("", v.Lang, lit(a, v.Text, f.Hits[n]))
 	}
-	a.printf("    %s\n", a.paint(grey, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
+	a.printText("", "", a.paint(grey, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
 }
 
 // firstSource is the first variant that knows its document, else the first.

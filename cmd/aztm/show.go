@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -77,9 +78,16 @@ func unitObjectOf(u tm.Unit) unitObject {
 	return s
 }
 
+// printText prints what stands behind the code of a language, or below such texts if lang is "".
+func (a *app) printText(before, lang, text string) {
+	indent := columns(before) + 4
+	lang = a.text(lang)
+	a.printf("%s\n", a.hang(before+a.paint(bold, lang)+strings.Repeat(" ", max(2, 4-columns(lang)))+text, indent))
+}
+
 func printUnit(a *app, u tm.Unit) {
 	for _, v := range u.Variants {
-		a.printf("%s  %s\n", a.paint(bold, a.text(v.Lang)), a.text(v.Text))
+		a.printText("", v.Lang, a.text(v.Text))
 	}
-	a.printf("    %s\n", a.paint(grey, a.text(origin(u, firstSource(u), 1))))
+	a.printText("", "", a.paint(grey, a.text(origin(u, firstSource(u), 1))))
 }
