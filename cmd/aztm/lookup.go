@@ -242,6 +242,9 @@ func origin(u tm.Unit, v tm.Variant, count int) string {
 	if u.Confidence >= 0 && u.Status == tm.Aligned {
 		parts = append(parts, fmt.Sprintf("confidence %.2f (%s)", u.Confidence, align.GradeOf(u.Confidence)))
 	}
+	if u.Edited {
+		parts = append(parts, "edited")
+	}
 	if count > 1 {
 		parts = append(parts, fmt.Sprintf("%d times", count))
 	}

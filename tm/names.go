@@ -19,3 +19,9 @@ func (m *Memory) StoryNames(ctx context.Context, prefix string, limit int) ([]st
 	}
 	return names, m.explain(rows.Err())
 }
+
+// LastUnit returns the highest id of a unit, 0 where there is none: Units yields them up to it.
+func (m *Memory) LastUnit(ctx context.Context) (id int64, err error) {
+	err = m.read.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM unit`).Scan(&id)
+	return id, m.explain(err)
+}
