@@ -32,6 +32,7 @@ batches, with what they are about.`,
 func runCompletion(a *app, root *cobra.Command, shell string) error {
 	switch shell {
 	case "bash":
+		a.printf("%s", bashWords)
 		return root.GenBashCompletionV2(a.stdout, true)
 	case "zsh":
 		return root.GenZshCompletion(a.stdout)
@@ -40,6 +41,16 @@ func runCompletion(a *app, root *cobra.Command, shell string) error {
 	}
 	return hint(fmt.Errorf("%q: no shell that aztm completes for", shell), "%s", strings.Join(shells, ", "))
 }
+
+// bashWords is what the script for bash takes from the package bash-completion, for where that is not installed.
+const bashWords = `if ! declare -F _get_comp_words_by_ref >/dev/null; then
+_get_comp_words_by_ref() {
+    words=("${COMP_WORDS[@]}") cword=$COMP_CWORD
+    cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+}
+fi
+
+`
 
 // completing says that the shell asks what may stand at the cursor.
 func completing(args []string) bool {
