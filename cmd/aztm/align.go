@@ -268,7 +268,7 @@ func printBeads(a *app, format string, sides []side, beads []align.Bead, evidenc
 			}
 			a.printf("%.3f\n", b.Confidence)
 		default:
-			a.printf("%s\n", a.paint(grey, fmt.Sprintf("%s  %s", beadLine(b), align.GradeOf(b.Confidence))))
+			a.printf("%s\n", a.paint(dim, fmt.Sprintf("%s  %s", beadLine(b), align.GradeOf(b.Confidence))))
 			for i, s := range sides {
 				a.printf("  %s  %s\n", a.paint(bold, s.lang), a.text(s.joined(b.Sides[i])))
 			}

@@ -176,7 +176,7 @@ func printConflict(a *app, c conflict) {
 	a.printText("", c.from, a.text(c.text))
 	for _, t := range c.translations {
 		a.printText("    ", c.to, a.text(t.text))
-		a.printText("    ", "", a.paint(grey, a.text(origin(t.unit, t.source, t.count))))
+		a.printText("    ", "", a.paint(dim, a.text(origin(t.unit, t.source, t.count))))
 	}
 }
 

@@ -170,7 +170,7 @@ func printGroup(a *app, group []tm.Unit) {
 			}
 			a.printText("", v.Lang, text)
 		}
-		a.printText("", "", a.paint(grey, a.text(origin(u, firstSource(u), 1))))
+		a.printText("", "", a.paint(dim, a.text(origin(u, firstSource(u), 1))))
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -57,7 +58,7 @@ func guarded(p []byte, colour bool) (safe string, rest []byte) {
 	return b.String(), nil
 }
 
-// colourAt is the length in bytes of the colour code that p begins with, 0 if there is none; begun says that p ends within one.
+// colourAt is the length in bytes of the colour code of aztm that p begins with, 0 if there is none; begun says that p ends within one.
 func colourAt(p []byte) (n int, begun bool) {
 	digits, ok := bytes.CutPrefix(p, []byte("\x1b["))
 	if !ok {
@@ -67,7 +68,7 @@ func colourAt(p []byte) (n int, begun bool) {
 	switch {
 	case i < 0:
 		return 0, len(digits) < 20
-	case digits[i] == 'm':
+	case digits[i] == 'm' && slices.Contains(painted, string(digits[:i])):
 		return len(p) - len(digits) + i + 1, false
 	}
 	return 0, false

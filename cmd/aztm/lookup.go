@@ -195,7 +195,7 @@ func printMatchLine(a *app, text string, matches []tm.Match) {
 	x := matches[0]
 	a.printf("%d\t%s", x.Score, a.cell(x.Source().Text))
 	for _, t := range x.Targets {
-		a.printf("\t%s: %s", t.Lang, a.cell(t.Text))
+		a.printf("\t%s: %s", a.cell(t.Lang), a.cell(t.Text))
 	}
 	a.printf("\n")
 }
@@ -211,9 +211,9 @@ func printMatch(a *app, o lookupOptions, from, text string, x tm.Match) {
 		}
 		a.printText(below, t.Lang, a.text(t.Text)+note)
 	}
-	a.printf("%s\n", a.hang(below+a.paint(grey, a.text(origin(x.Unit, v, x.Count))), len(below)))
+	a.printf("%s\n", a.hang(below+a.paint(dim, a.text(origin(x.Unit, v, x.Count))), len(below)))
 	if o.explain {
-		a.printf("%s\n", a.hang(below+a.paint(grey, explain(from, text, v, x)), len(below)))
+		a.printf("%s\n", a.hang(below+a.paint(dim, explain(from, text, v, x)), len(below)))
 	}
 }
 

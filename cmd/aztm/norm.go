@@ -96,7 +96,7 @@ func langOr(lang, text string) string {
 func printNormed(a *app, n normed) error {
 	for _, row := range [][2]string{{"stored", n.Stored}, {"exact", n.Exact}, {"loose", n.Loose},
 		{"lemmas", strings.Join(n.Lemmas, " ")}, {"repairs", strings.Join(n.Repairs, ", ")}} {
-		a.printf("%s\n", strings.TrimRight(a.paint(grey, row[0]+strings.Repeat(" ", 9-len(row[0])))+a.text(row[1]), " "))
+		a.printf("%s\n", strings.TrimRight(a.paint(dim, row[0]+strings.Repeat(" ", 9-len(row[0])))+a.text(row[1]), " "))
 	}
 	return nil
 }

@@ -267,7 +267,7 @@ func showReplacements(a *app, list []replacement) error {
 			a.printf("\n")
 		}
 		a.printText("", x.after.Lang, x.marked(a))
-		a.printText("", "", a.paint(grey, a.text(origin(x.unit, x.unit.Variants[x.variant], 1))))
+		a.printText("", "", a.paint(dim, a.text(origin(x.unit, x.unit.Variants[x.variant], 1))))
 		places += len(x.spans)
 	}
 	if err := a.endPage(); err != nil {

@@ -60,12 +60,15 @@ func (a *app) cell(s string) string {
 // reads on light and dark grounds.
 const (
 	bold    = "1"
-	grey    = "38;5;243"
+	dim     = "38;5;243"
 	red     = "38;5;161"
 	green   = "38;5;28"
 	yellow  = "38;5;130"
 	magenta = "38;5;164"
 )
+
+// painted are the codes of all that is painted; a guard lets no other pass.
+var painted = []string{"0", bold, dim, red, green, yellow, magenta, bold + ";" + magenta}
 
 // paint colours s where colours are on.
 func (a *app) paint(code, s string) string {

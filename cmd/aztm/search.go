@@ -124,7 +124,7 @@ func printFound(a *app, f tm.Found) {
 	for n, v := range f.Unit.Variants {
 		a.printText("", v.Lang, lit(a, v.Text, f.Hits[n]))
 	}
-	a.printText("", "", a.paint(grey, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
+	a.printText("", "", a.paint(dim, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
 }
 
 // firstSource is the first variant that knows its document, else the first.

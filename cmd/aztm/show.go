@@ -89,5 +89,5 @@ func printUnit(a *app, u tm.Unit) {
 	for _, v := range u.Variants {
 		a.printText("", v.Lang, a.text(v.Text))
 	}
-	a.printText("", "", a.paint(grey, a.text(origin(u, firstSource(u), 1))))
+	a.printText("", "", a.paint(dim, a.text(origin(u, firstSource(u), 1))))
 }

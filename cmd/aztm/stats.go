@@ -46,7 +46,7 @@ func runStats(ctx context.Context, a *app) error {
 	}
 	var langs []string
 	for _, l := range slices.Sorted(maps.Keys(s.Variants)) {
-		langs = append(langs, fmt.Sprintf("%s %d", l, s.Variants[l]))
+		langs = append(langs, fmt.Sprintf("%s %d", a.text(l), s.Variants[l]))
 	}
 	t := table{long: 1}
 	t.add("memory", a.text(m.Path()))
