@@ -29,6 +29,7 @@ func alignLines(ctx context.Context, a *app, o alignOptions) error {
 	}
 	al := align.New(nil)
 	p := pipeline{jobs: o.jobs, do: func(line []byte, err error) ([]byte, error) { return alignLine(al, o, line, err) }}
+	a.sayTyping()
 	return p.run(ctx, a.stdin, a.stdout)
 }
 

@@ -29,12 +29,14 @@ type app struct {
 
 	terminal bool // stdout is a terminal: stored text is shown with control characters escaped
 	colour   bool
+	typed    bool        // stdin is a terminal
 	asks     bool        // there is somebody to ask: stdin and stderr are terminals
 	lent     atomic.Bool // the terminal is an editor's or a pager's, and so is Ctrl-C
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	a := &app{stdin: stdin, asks: isTerminal(stdin) && isTerminal(stderr)}
+	a := &app{stdin: stdin, typed: isTerminal(stdin)}
+	a.asks = a.typed && isTerminal(stderr)
 	a.setTerminals(stdout, stderr, isTerminal(stdout), isTerminal(stderr))
 	return a
 }
@@ -122,9 +124,30 @@ func shellQuote(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
+// sayTyping tells who calls aztm without a file or a pipe that it waits for text.
+func (a *app) sayTyping() {
+	if a.typed {
+		a.say("reading what you type; Ctrl-D on an empty line ends it")
+	}
+}
+
+// A tied reader writes all answers before it waits for the next question.
+type tied struct {
+	io.Reader
+	answers *bufio.Writer
+}
+
+func (t tied) Read(p []byte) (int, error) {
+	if err := t.answers.Flush(); err != nil {
+		return 0, err
+	}
+	return t.Reader.Read(p)
+}
+
 // lines calls do for each line of stdin, without its end. A line may be up to 64 MB long.
 func (a *app) lines(do func(line string) error) error {
-	s := bufio.NewScanner(a.stdin)
+	a.sayTyping()
+	s := bufio.NewScanner(tied{a.stdin, a.stdout})
 	s.Buffer(make([]byte, 0, 64<<10), 64<<20)
 	n := 0
 	for s.Scan() {

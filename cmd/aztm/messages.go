@@ -2,10 +2,10 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 
 	"golang.org/x/term"
@@ -38,9 +38,21 @@ func (m *messageWriter) write(p []byte) error {
 		_, err := m.w.Write(p)
 		return err
 	}
-	g := guard{w: m.w}
-	_, err := g.Write(p)
-	return errors.Join(err, g.end())
+	safe, rest := guarded(p, false)
+	_, err := io.WriteString(m.w, fitMessage(safe+visible(string(rest)), terminalColumns(m.w)))
+	return err
+}
+
+// fitMessage breaks the lines of a message at blanks where the terminal is too narrow; a line that begins with a blank is a command to
+// copy, and stays whole.
+func fitMessage(text string, width int) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if columns(l) > width && !strings.HasPrefix(l, " ") {
+			lines[i] = wrap(l, width, "  ")
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // hold keeps messages back until release, so that they do not stand in the pages of a pager.
