@@ -16,6 +16,7 @@ import (
 // An app is one run of the program: its streams and the options all commands share.
 type app struct {
 	stdin    io.Reader
+	input    *stoppable // what stdin reads from in the end; nil before run
 	stdout   *bufio.Writer
 	stderr   io.Writer // messages
 	data     *dataWriter
@@ -150,8 +151,15 @@ func (a *app) lines(do func(line string) error) error {
 	s := bufio.NewScanner(tied{a.stdin, a.stdout})
 	s.Buffer(make([]byte, 0, 64<<10), 64<<20)
 	n := 0
+	p := a.progress(stdinName, "lines", 0)
+	defer p.done()
+	if a.terminal { // the answers show how far it is
+		p.done()
+	}
 	for s.Scan() {
 		n++
+		p.add(1)
+		p.at(a.input.share())
 		if err := do(strings.TrimSuffix(s.Text(), "\r")); err != nil {
 			return err
 		}

@@ -23,7 +23,9 @@ func TestInterruptedRead(t *testing.T) {
 		ctx, interrupt := context.WithCancel(context.Background())
 		var errs bytes.Buffer
 		code := make(chan int)
-		go func() { code <- run(ctx, newApp(stdin, io.Discard, &errs), append([]string{"--memory", memory}, args...)) }()
+		go func() {
+			code <- run(ctx, newApp(stdin, io.Discard, &errs), append([]string{"--memory", memory}, args...))
+		}()
 		go typing.Write([]byte("az\tru\n"))
 		time.AfterFunc(50*time.Millisecond, interrupt)
 		select {

@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 )
 
@@ -48,8 +49,28 @@ func (a *app) heed(stop func()) {
 type stoppable struct {
 	ctx     context.Context
 	r       io.Reader
+	size    int64 // bytes that r has, 0 if that is not known
+	read    atomic.Int64
 	buf     []byte
 	pending chan readResult // of the Read that is on its way, nil if none is
+}
+
+func newStoppable(ctx context.Context, r io.Reader) *stoppable {
+	s := &stoppable{ctx: ctx, r: r}
+	if f, ok := r.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			s.size = info.Size()
+		}
+	}
+	return s
+}
+
+// share is how much was read, 0 to 1, 0 if that is not known.
+func (s *stoppable) share() float64 {
+	if s == nil || s.size == 0 {
+		return 0
+	}
+	return float64(s.read.Load()) / float64(s.size)
 }
 
 type readResult struct {
@@ -73,6 +94,7 @@ func (s *stoppable) Read(p []byte) (int, error) {
 		return 0, s.ctx.Err()
 	case x := <-s.pending:
 		s.pending = nil
+		s.read.Add(int64(x.n))
 		return copy(p, s.buf[:x.n]), x.err
 	}
 }

@@ -35,7 +35,8 @@ func hint(err error, format string, args ...any) error {
 // run executes one command line and returns the exit code.
 func run(ctx context.Context, a *app, args []string) int {
 	if a.stdin != nil {
-		a.stdin = &stoppable{ctx: ctx, r: a.stdin}
+		a.input = newStoppable(ctx, a.stdin)
+		a.stdin = a.input
 	}
 	root := newRoot(a)
 	root.SetArgs(args)

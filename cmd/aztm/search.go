@@ -90,7 +90,10 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 		return err
 	}
 	defer m.Close()
+	p := a.progress("search", "", 0)
+	defer p.done()
 	r, err := m.Search(ctx, tm.Search{Query: queryOf(args), Regex: o.regex, ExactLetters: o.exact, Langs: o.langs, Limit: o.limit, Offset: o.offset})
+	p.done()
 	if err != nil {
 		return err
 	}
