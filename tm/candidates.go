@@ -16,7 +16,7 @@ import (
 // holds several times weighs as much. What is too long for the weight it has is dropped by its size.
 func candidates(ctx context.Context, q queryer, text Text, min int) ([]int64, error) {
 	if len(text.Tokens) == 0 || min > 98 || text.numbersOnly() {
-		return equalTexts(ctx, q, text)
+		return withHash(ctx, q, text.hash())
 	}
 	terms, err := queryTerms(ctx, q, text)
 	if err != nil {
@@ -34,7 +34,7 @@ func candidates(ctx context.Context, q queryer, text Text, min int) ([]int64, er
 		if t.df == 0 {
 			continue
 		}
-		ids, err := postings(ctx, q, t.id)
+		ids, err := unitsWith(ctx, q, t.id)
 		if err != nil {
 			return nil, err
 		}
@@ -126,8 +126,8 @@ func count(found []counted, ids []int64, weight, need int, grow bool) []counted 
 	return out
 }
 
-// postings reads a whole posting list.
-func postings(ctx context.Context, q queryer, term int64) ([]int64, error) {
+// unitsWith reads the units of a posting list.
+func unitsWith(ctx context.Context, q queryer, term int64) ([]int64, error) {
 	rows, err := q.QueryContext(ctx, `SELECT first, ids FROM posting WHERE term = ? ORDER BY first`, term)
 	if err != nil {
 		return nil, err
@@ -140,18 +140,30 @@ func postings(ctx context.Context, q queryer, term int64) ([]int64, error) {
 		if err := rows.Scan(&first, &blob); err != nil {
 			return nil, err
 		}
-		if ids, err = decodeChunk(ids, first, blob); err != nil {
+		if ids, err = decodeIDs(ids, first, blob); err != nil {
 			return nil, err
 		}
 	}
 	return ids, rows.Err()
 }
 
-// equalTexts returns the units with a text at distance 0, or others of the same hash.
-func equalTexts(ctx context.Context, q queryer, text Text) ([]int64, error) {
-	rows, err := q.QueryContext(ctx, `SELECT DISTINCT unit FROM variant WHERE hash = ? ORDER BY unit`, text.hash())
+// places reads a whole posting list.
+func places(ctx context.Context, q queryer, term int64) (*postings, error) {
+	rows, err := q.QueryContext(ctx, `SELECT first, ids, places FROM posting WHERE term = ? ORDER BY first`, term)
 	if err != nil {
 		return nil, err
 	}
-	return scanIDs(rows)
+	defer rows.Close()
+	l := &postings{}
+	for rows.Next() {
+		var first int64
+		var ids, places sql.RawBytes
+		if err := rows.Scan(&first, &ids, &places); err != nil {
+			return nil, err
+		}
+		if err := l.decode(first, ids, places); err != nil {
+			return nil, err
+		}
+	}
+	return l, rows.Err()
 }

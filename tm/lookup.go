@@ -290,9 +290,9 @@ func (m Match) key() string {
 // indexedLangs lists the base languages that the memory holds words of, sorted.
 func indexedLangs(ctx context.Context, q queryer) ([]string, error) {
 	// Hops from language to language: DISTINCT would read the whole table.
-	rows, err := q.QueryContext(ctx, `WITH RECURSIVE l(lang) AS (SELECT min(lang) FROM term
+	rows, err := q.QueryContext(ctx, `WITH RECURSIVE l(lang) AS (SELECT min(lang) FROM term WHERE lang > ?
 		UNION ALL SELECT (SELECT min(lang) FROM term WHERE term.lang > l.lang) FROM l WHERE l.lang IS NOT NULL)
-		SELECT lang FROM l WHERE lang IS NOT NULL`)
+		SELECT lang FROM l WHERE lang IS NOT NULL`, noLang)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,7 @@ type Options struct {
 	Progress func(what string, done, total int) // called now and then while the index is made anew; may be nil
 
 	migrations fs.FS // those of this program if nil
+	gather     int   // gatherBytes if 0
 }
 
 // Open opens the memory at path, migrating it if an older program wrote it.
@@ -64,6 +65,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Progress == nil {
 		o.Progress = func(string, int, int) {}
+	}
+	if o.gather == 0 {
+		o.gather = gatherBytes
 	}
 	if o.migrations == nil {
 		o.migrations = migrations

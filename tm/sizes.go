@@ -30,24 +30,14 @@ type sizeChange struct {
 	size byte
 }
 
-// sizes gathers the sizes of a unit that comes or goes.
-func (p *pending) setSizes(u Unit, add bool) {
-	sizes := map[string]byte{}
-	for _, v := range u.Variants {
-		t := p.text(v)
-		_, again := sizes[t.Lang]
-		switch n := len(t.Tokens); {
-		case !add:
-			sizes[t.Lang] = 0
-		case again || n >= sizeOpen:
-			sizes[t.Lang] = sizeOpen
-		default:
-			sizes[t.Lang] = byte(n)
-		}
-	}
+// setSizes gathers the sizes of a unit that comes or goes.
+func (x *index) setSizes(unit int64, sizes map[string]byte, add bool) {
 	for lang, size := range sizes {
-		b := block{lang, u.ID / sizeBlock}
-		p.sizes[b] = append(p.sizes[b], sizeChange{int(u.ID % sizeBlock), size})
+		if !add {
+			size = 0
+		}
+		b := block{lang, unit / sizeBlock}
+		x.sizes[b] = append(x.sizes[b], sizeChange{int(unit % sizeBlock), size})
 	}
 }
 
