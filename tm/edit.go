@@ -14,7 +14,7 @@ func (b *Batch) Unit(ctx context.Context, id int64) (Unit, error) {
 	if err := b.usable(); err != nil {
 		return Unit{}, err
 	}
-	r, err := loadRecord(ctx, b.tx, id)
+	r, err := b.record(ctx, id)
 	return r.Unit, b.m.explain(err)
 }
 

@@ -76,7 +76,7 @@ func (o editOptions) changes(given func(string) bool) ([]textChange, error) {
 }
 
 func runEdit(ctx context.Context, a *app, arg string, changes []textChange) error {
-	u, err := readUnit(ctx, a, arg)
+	u, err := loadUnit(ctx, a, arg)
 	if err != nil {
 		return err
 	}
@@ -92,8 +92,8 @@ func runEdit(ctx context.Context, a *app, arg string, changes []textChange) erro
 	return storeEdit(ctx, a, u, variants)
 }
 
-// readUnit reads the unit with the number arg.
-func readUnit(ctx context.Context, a *app, arg string) (tm.Unit, error) {
+// loadUnit reads the unit with the number arg.
+func loadUnit(ctx context.Context, a *app, arg string) (tm.Unit, error) {
 	ids, err := unitNumbers([]string{arg})
 	if err != nil {
 		return tm.Unit{}, err
