@@ -105,7 +105,7 @@ func loadUnit(ctx context.Context, a *app, arg string) (tm.Unit, error) {
 	defer m.Close()
 	u, err := m.Unit(ctx, ids[0])
 	if errors.Is(err, tm.ErrNotFound) {
-		err = hint(err, "%s search --json shows the numbers of units", a.command())
+		err = hint(err, "search, lookup and show print the number below each unit")
 	}
 	return u, err
 }

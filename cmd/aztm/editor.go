@@ -33,7 +33,7 @@ func editByHand(ctx context.Context, a *app, u tm.Unit) error {
 		return os.RemoveAll(dir)
 	}
 	if text, readErr := os.ReadFile(name); readErr == nil && string(text) != sheet {
-		a.say("your text is kept in %s", name)
+		a.warnless("aztm: your text is kept in %s", name)
 		return err
 	}
 	return errors.Join(err, os.RemoveAll(dir))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,10 +69,12 @@ func (a *app) complain(err error) {
 	text, rest, _ := strings.Cut(err.Error(), "\n")
 	fmt.Fprintf(a.stderr, "aztm: error: %s\n", visible(text))
 	var h hinted
+	advice := cmp.Or(strings.Join(strings.Fields(rest), " "), a.memoryAdvice(err))
 	if errors.As(err, &h) {
-		fmt.Fprintf(a.stderr, "aztm: hint: %s\n", visible(h.hint))
-	} else if rest = strings.Join(strings.Fields(rest), " "); rest != "" {
-		fmt.Fprintf(a.stderr, "aztm: hint: %s\n", visible(rest))
+		advice = h.hint
+	}
+	if advice != "" {
+		fmt.Fprintf(a.stderr, "aztm: hint: %s\n", visible(advice))
 	}
 }
 

@@ -35,7 +35,7 @@ func runShow(ctx context.Context, a *app, args []string) error {
 	for i, id := range ids {
 		u, err := m.Unit(ctx, id)
 		if errors.Is(err, tm.ErrNotFound) {
-			return hint(err, "aztm search --json shows the numbers of units")
+			return hint(err, "search and lookup print the number below each unit")
 		}
 		if err != nil {
 			return err
