@@ -94,9 +94,13 @@ func oneOf(values []string) cobra.CompletionFunc {
 		var list []string
 		for _, v := range values {
 			name, _, _ := strings.Cut(v, "\t")
-			if !slices.Contains(strings.Split(before, ","), name) && !slices.Contains(args, name) {
-				list = append(list, before+v)
+			if slices.Contains(strings.Split(before, ","), name) || slices.Contains(args, name) {
+				continue
 			}
+			if before != "" { // with descriptions the script for bash stumbles over a comma
+				v = before + name
+			}
+			list = append(list, v)
 		}
 		return list, cobra.ShellCompDirectiveNoFileComp
 	}
