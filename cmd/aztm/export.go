@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -226,9 +227,17 @@ func (e *exporter) names(f exportFile) []string {
 	if !e.format.sides() || f.name == "-" {
 		return []string{f.name}
 	}
+	stem, packed := strings.CutSuffix(f.name, ".gz")
+	end := ""
+	if packed {
+		end = ".gz"
+	}
+	if ext := filepath.Ext(stem); slices.Contains(e.format.extensions, ext) { // corpus.az stands for corpus
+		stem = strings.TrimSuffix(stem, ext)
+	}
 	var names []string
 	for _, l := range f.langs {
-		names = append(names, f.name+"."+l)
+		names = append(names, stem+"."+l+end)
 	}
 	return names
 }

@@ -47,6 +47,7 @@ type format struct {
 	zipped     bool     // packed already: .gz is no extension of it
 	lastWins   bool     // of units with one text, other tools use the last
 	needsPair  bool     // a file has one source and one target language
+	table      bool     // a table: it may lack a head row where --columns names its columns
 
 	read       func(r io.Reader, o readRule) (unitReader, error)
 	write      func(w io.Writer, o writeRule) (unitWriter, error)
@@ -60,15 +61,21 @@ func formats() []format {
 		{name: "tmx", extensions: []string{".tmx"}, lastWins: true,
 			read:  func(r io.Reader, _ readRule) (unitReader, error) { return tmx.NewReader(r) },
 			write: writeTMX},
-		{name: "tsv", extensions: []string{".tsv", ".tab"},
-			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewReader(r, '\t') },
-			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, '\t', o.columns) }},
-		{name: "csv", extensions: []string{".csv"},
-			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewReader(r, ',') },
-			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, ',', o.columns) }},
+		{name: "tsv", extensions: []string{".tsv", ".tab"}, table: true,
+			read:  func(r io.Reader, o readRule) (unitReader, error) { return sheet.NewReader(r, '\t', o.columns) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, '\t', o.columns, o.bare) }},
+		{name: "csv", extensions: []string{".csv"}, table: true,
+			read:  func(r io.Reader, o readRule) (unitReader, error) { return sheet.NewReader(r, ',', o.columns) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, ',', o.columns, o.bare) }},
+		{name: "xlsx", extensions: []string{".xlsx"}, table: true, zipped: true,
+			read:  func(r io.Reader, o readRule) (unitReader, error) { return sheet.NewBookReader(r, o.columns) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewBookWriter(w, o.columns, o.bare) }},
 		{name: "jsonl", extensions: []string{".jsonl", ".ndjson"},
-			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewLineReader(r), nil },
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewLineReader(r) },
 			write: func(w io.Writer, _ writeRule) (unitWriter, error) { return sheet.NewLineWriter(w), nil }},
+		{name: "moses", extensions: []string{".az", ".ru", ".en"},
+			readSides:  func(files []io.Reader, langs []string) (unitReader, error) { return sheet.NewMosesReader(files, langs) },
+			writeSides: func(files []io.Writer, langs []string) (unitWriter, error) { return sheet.NewMosesWriter(files, langs) }},
 	}
 }
 

@@ -27,6 +27,14 @@ func readAll(t testing.TB, r reader) []tm.Unit {
 	}
 }
 
+func lineReader(t testing.TB, r io.Reader) *LineReader {
+	l, err := NewLineReader(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 var units = []tm.Unit{
 	{TUID: "a", Status: tm.Approved, Confidence: 0.5, Story: "s", Position: 2, Created: time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC),
 		Props: []tm.Field{{Name: "p", Value: "1\t2"}},
@@ -40,7 +48,7 @@ var units = []tm.Unit{
 func TestTablesRoundTrip(t *testing.T) {
 	for _, comma := range []rune{'\t', ','} {
 		var b bytes.Buffer
-		w, err := NewWriter(&b, comma, []string{"az", "ru"})
+		w, err := NewWriter(&b, comma, []string{"az", "ru"}, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +60,7 @@ func TestTablesRoundTrip(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		r, err := NewReader(&b, comma)
+		r, err := NewReader(&b, comma, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -73,13 +81,13 @@ func TestLinesRoundTrip(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if got := readAll(t, NewLineReader(&b)); !reflect.DeepEqual(got, units) {
+	if got := readAll(t, lineReader(t, &b)); !reflect.DeepEqual(got, units) {
 		t.Errorf("read back\n%+v\nwant\n%+v", got, units)
 	}
 }
 
 func TestForeignTables(t *testing.T) {
-	r, err := NewReader(strings.NewReader("\ufeffru\tnote\taz\r\nДа\tx\tBəli \\n\r\n"), '\t')
+	r, err := NewReader(strings.NewReader("\ufeffru\tnote\taz\r\nДа\tx\tBəli \\n\r\n"), '\t', nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,11 +95,11 @@ func TestForeignTables(t *testing.T) {
 	if len(got) != 1 || got[0].Variants[0].Text != "Да" || got[0].Variants[1].Text != `Bəli \n` {
 		t.Errorf("got %+v", got)
 	}
-	got = readAll(t, NewLineReader(strings.NewReader(`{"ru":"Да","az":"Bəli"}`)))
+	got = readAll(t, lineReader(t, strings.NewReader(`{"ru":"Да","az":"Bəli"}`)))
 	if len(got) != 1 || got[0].Variants[0].Lang != "az" {
 		t.Errorf("got %+v", got)
 	}
-	if _, err := NewReader(strings.NewReader("one two\n"), '\t'); err == nil {
+	if _, err := NewReader(strings.NewReader("one two\n"), '\t', nil); err == nil {
 		t.Error("a table without languages must be refused")
 	}
 }
@@ -100,7 +108,7 @@ func FuzzTable(f *testing.F) {
 	f.Add("az\tru\nBir\tОдин\n")
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, comma := range []rune{'\t', ','} {
-			r, err := NewReader(strings.NewReader(s), comma)
+			r, err := NewReader(strings.NewReader(s), comma, nil)
 			for n := 0; err == nil && n < 1000; n++ {
 				if _, e := r.Next(); e == io.EOF {
 					break
