@@ -150,11 +150,11 @@ func (s *sheetReader) cell(start xml.StartElement, place int) error {
 	switch kind := attr(start, "t"); kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(value))
-		if err == nil {
-			value, err = s.book.texts.get(n)
-		}
 		if err != nil {
-			return fmt.Errorf("cell %s%d: shared text %q: %w", columnName(place), s.number, value, err)
+			n = -1
+		}
+		if value, err = s.book.texts.get(n); err != nil {
+			return fmt.Errorf("cell %s%d: %w", columnName(place), s.number, err)
 		}
 	case "b":
 		value = map[string]string{"0": "FALSE", "1": "TRUE"}[value]

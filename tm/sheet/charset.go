@@ -38,24 +38,30 @@ func decoded(r io.Reader) (b *bufio.Reader, wide bool, err error) {
 		head = head[3:]
 		b.Discard(3)
 	}
-	if n := invalid(head); n >= 0 && len(head)-n >= utf8.UTFMax { // the last letter may be cut
+	if n, other := otherCharset(head); other {
 		return nil, false, notUTF8(head, n)
 	}
 	return b, false, nil
 }
 
-// invalid is the place of the first byte that is not UTF-8, -1 if there is none.
-func invalid(b []byte) int {
-	if utf8.Valid(b) {
-		return -1
-	}
-	for n := 0; ; {
-		r, size := utf8.DecodeRune(b[n:])
-		if r == utf8.RuneError && size <= 1 {
-			return n
+// otherCharset says whether a text is in another encoding than UTF-8, and where its first byte is that is not: it has as many
+// such bytes as letters of UTF-8. One that has fewer is damaged, and its lines can be told from others.
+func otherCharset(head []byte) (first int, other bool) {
+	letters, bytes := 0, 0
+	for n := 0; n < len(head); {
+		r, size := utf8.DecodeRune(head[n:])
+		switch {
+		case size > 1:
+			letters++
+		case r == utf8.RuneError && utf8.FullRune(head[n:]): // the last letter may be cut
+			if bytes == 0 {
+				first = n
+			}
+			bytes++
 		}
 		n += size
 	}
+	return first, bytes > 0 && bytes >= letters
 }
 
 // notUTF8 is the error of a file whose byte n is not UTF-8, with a guess at what it is: words of Cyrillic are letters above
