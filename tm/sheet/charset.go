@@ -15,8 +15,11 @@ import (
 // peeked is how much of a file is looked at before it is read, in bytes.
 const peeked = 64 << 10
 
-// decoded reads a text as UTF-8, without a byte order mark. UTF-16, as spreadsheets write "Unicode text", is decoded, and
-// wide says so. Other encodings are an error: ə has no place in those that Windows uses, so what they hold is often
+// mark is the byte order mark.
+const mark = "\ufeff"
+
+// decoded reads a text as UTF-8, without a byte order mark. UTF-16 with one, as spreadsheets write "Unicode text", is
+// decoded, and wide says so. Other encodings are an error: ə has no place in those that Windows uses, so what they hold is often
 // damaged already, and no bytes of theirs tell which one it is.
 func decoded(r io.Reader) (b *bufio.Reader, wide bool, err error) {
 	b = bufio.NewReaderSize(r, peeked)
@@ -28,15 +31,15 @@ func decoded(r io.Reader) (b *bufio.Reader, wide bool, err error) {
 		return bufio.NewReaderSize(transform.NewReader(b, unicode.UTF16(e, unicode.UseBOM).NewDecoder()), peeked), true, nil
 	}
 	switch {
-	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), len(head) > 1 && head[0] != 0 && head[1] == 0:
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
 		return utf16(unicode.LittleEndian)
-	case bytes.HasPrefix(head, []byte{0xfe, 0xff}), len(head) > 1 && head[0] == 0 && head[1] != 0:
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
 		return utf16(unicode.BigEndian)
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, compound):
 		return nil, false, hint(errors.New("no text: a packed file, as spreadsheets save"), "--format xlsx reads a workbook of Excel 2007 or later")
-	case bytes.HasPrefix(head, []byte("\ufeff")):
-		head = head[3:]
-		b.Discard(3)
+	case bytes.HasPrefix(head, []byte(mark)):
+		head = head[len(mark):]
+		b.Discard(len(mark))
 	}
 	if n, other := otherCharset(head); other {
 		return nil, false, notUTF8(head, n)

@@ -115,6 +115,7 @@ func (m *MosesReader) Warnings() []tm.Warning {
 type MosesWriter struct {
 	files  []*bufio.Writer
 	langs  []string
+	begun  bool
 	broken int // texts with line breaks
 	extra  int // texts in no language of the files, or further ones in it
 	blank  int // units without a text in a language
@@ -160,11 +161,15 @@ func (m *MosesWriter) Write(u tm.Unit) error {
 				return r
 			}, strings.ReplaceAll(s, "\r\n", "\n"))
 		}
+		if !m.begun && strings.HasPrefix(s, mark) { // at the start of a file it would be one
+			s = mark + s
+		}
 		m.files[i].WriteString(s)
 		if err := m.files[i].WriteByte('\n'); err != nil {
 			return err
 		}
 	}
+	m.begun = true
 	return nil
 }
 
