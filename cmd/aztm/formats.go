@@ -123,6 +123,17 @@ func formatNames() []string {
 // formatList is formatNames for a sentence: TMX, TSV, CSV.
 func formatList() string { return strings.ToUpper(strings.Join(formatNames(), ", ")) }
 
+// wholeList names the formats that hold all of a unit, for a sentence.
+func wholeList() string {
+	var names []string
+	for _, f := range formats() {
+		if f.loses&keepsTexts == 0 {
+			names = append(names, strings.ToUpper(f.name))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // cutExtension parts a name before its extension, .gz with what stands before it.
 func cutExtension(name string) (stem, ext string) {
 	plain, gz := name, ""

@@ -108,7 +108,7 @@ func (m *MosesReader) Warnings() []tm.Warning {
 	if m.blank == 0 {
 		return nil
 	}
-	return []tm.Warning{{Message: fmt.Sprintf("%d lines blank in every file, passed over", m.blank)}}
+	return []tm.Warning{{Message: fmt.Sprintf("lines that are blank in every file, passed over: %d", m.blank)}}
 }
 
 // A MosesWriter writes units as parallel files.
@@ -180,12 +180,12 @@ func (m *MosesWriter) Warnings() []string {
 		n    int
 		what string
 	}{
-		{m.broken, "texts with line breaks: written as spaces"},
-		{m.extra, "further texts left out: a line holds one text of each language"},
-		{m.blank, "units left out: a text is missing or blank"},
+		{m.broken, "texts with line breaks, which became spaces"},
+		{m.extra, "further texts of a language, left out"},
+		{m.blank, "units with a text that is missing or blank, left out"},
 	} {
 		if w.n > 0 {
-			out = append(out, fmt.Sprintf("%d %s", w.n, w.what))
+			out = append(out, fmt.Sprintf("%s: %d", w.what, w.n))
 		}
 	}
 	return out

@@ -16,7 +16,7 @@ func TestMoses(t *testing.T) {
 		want         string
 	}{
 		{"lines", "Bir\r\nİki\n", "Один\nДва", "az=\"Bir\" ru=\"Один\"\naz=\"İki\" ru=\"Два\"\n"},
-		{"blank lines", "Bir\n\n \nDörd\n", "Один\n\nТри\n\n", "az=\"Bir\" ru=\"Один\"\naz=\" \" ru=\"Три\"\naz=\"Dörd\" ru=\"\"\nwarning 0 1 lines blank in every file, passed over\n"},
+		{"blank lines", "Bir\n\n \nDörd\n", "Один\n\nТри\n\n", "az=\"Bir\" ru=\"Один\"\naz=\" \" ru=\"Три\"\naz=\"Dörd\" ru=\"\"\nwarning 0 lines that are blank in every file, passed over: 1\n"},
 		{"a line of a file is a text, whatever stands in it", "\"Bir\tiki\u2028üç\n", "\\n\n", "az=\"\\\"Bir\\tiki\\u2028üç\" ru=\"\\\\n\"\n"},
 		{"not UTF-8", "Üç\nbe\xff\n", "Три\nx\n", "az=\"Üç\" ru=\"Три\"\nrefused line 2: not UTF-8\n"},
 		{"UTF-16", wide("Üç\r\n"), "Три\n", "az=\"Üç\" ru=\"Три\"\n"},
@@ -79,7 +79,7 @@ func TestMosesWriter(t *testing.T) {
 	if err := m.Close(); err != nil || az.String() != " Bir\titki \n" || ru.String() != "Раз два три\n" {
 		t.Errorf("%v: %q %q", err, az.String(), ru.String())
 	}
-	if got := fmt.Sprint(m.Warnings()); got != "[1 texts with line breaks: written as spaces 2 further texts left out: a line holds one text of each language 2 units left out: a text is missing or blank]" {
+	if got := fmt.Sprint(m.Warnings()); got != "[texts with line breaks, which became spaces: 1 further texts of a language, left out: 2 units with a text that is missing or blank, left out: 2]" {
 		t.Error(got)
 	}
 }

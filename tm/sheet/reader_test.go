@@ -213,7 +213,7 @@ func TestBare(t *testing.T) {
 	if err := w.Close(); err != nil || b.String() != "az\nTab və \\ xətt yeni\n" {
 		t.Errorf("%v, got %q", err, b.String())
 	}
-	if got := fmt.Sprint(w.Warnings()); got != "[1 texts with tabs or newlines: written as spaces 3 texts left out: the table has no column for them]" {
+	if got := fmt.Sprint(w.Warnings()); got != "[texts with tabs or newlines, which became spaces: 1 texts that the table has no column for, left out: 3]" {
 		t.Error(got)
 	}
 }

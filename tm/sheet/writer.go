@@ -164,10 +164,10 @@ func (t *Writer) about(u tm.Unit, r record) (err error) {
 func (t *Writer) Warnings() []string {
 	var out []string
 	if t.broken > 0 {
-		out = append(out, fmt.Sprintf("%d texts with tabs or newlines: written as spaces", t.broken))
+		out = append(out, fmt.Sprintf("texts with tabs or newlines, which became spaces: %d", t.broken))
 	}
 	if t.bare && t.extra > 0 {
-		out = append(out, fmt.Sprintf("%d texts left out: the table has no column for them", t.extra))
+		out = append(out, fmt.Sprintf("texts that the table has no column for, left out: %d", t.extra))
 	}
 	return out
 }
