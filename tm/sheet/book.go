@@ -16,11 +16,14 @@ import (
 // Limits of a workbook, against archives that unpack to more than anyone can mean.
 const (
 	maxEntries = 10_000
-	maxPacked  = 1 << 30 // bytes of a workbook that does not come from a file
-	maxSmall   = 8 << 20 // bytes of a part that is not a sheet and holds no texts, unpacked
-	maxTexts   = 4 << 30 // bytes of the shared texts, unpacked
-	maxRatio   = 200     // a part may unpack to so many times its packed size, above 1 MB; a sheet packs to a tenth
-	maxBookRow = 4 << 20 // bytes of the XML of a row or a shared text
+	maxSheets  = 1000
+	maxPacked  = 1 << 30  // bytes of a workbook that does not come from a file
+	maxSmall   = 4 << 20  // bytes of a part that says where others are, unpacked
+	maxStyles  = 64 << 20 // bytes of the styles, unpacked
+	maxTexts   = 4 << 30  // bytes of the shared texts, unpacked
+	maxSheet   = 1 << 40  // bytes of a sheet, unpacked
+	maxRatio   = 100      // a part may unpack to so many times its packed size, above 1 MB; a sheet packs to a tenth
+	maxBookRow = 4 << 20  // bytes of the XML of a row, a shared text or a style
 )
 
 // compound begins the files of old Office, and those of new Office that have a password.
@@ -177,8 +180,11 @@ func (b *book) index() error {
 			b.sheets = append(b.sheets, bookSheet{s.Name, part})
 		}
 	}
-	if len(b.sheets) == 0 {
+	switch n := len(b.sheets); {
+	case n == 0:
 		return errors.New("no XLSX: a workbook without a sheet")
+	case n > maxSheets:
+		return fmt.Errorf("no XLSX: a workbook of %d sheets, at most %d are read", n, maxSheets)
 	}
 	return nil
 }
@@ -235,23 +241,34 @@ func (b *book) open(part string, most uint64) (io.ReadCloser, error) {
 	return r, nil
 }
 
-// Number formats that change nothing: General, and text.
-const general, text = 0, 49
-
-// readStyles notes in which styles a number looks as it is stored.
+// readStyles notes in which styles a number looks as it is stored: those of the formats General and text.
 func (b *book) readStyles(part string) error {
-	var styles struct {
-		Cells []struct {
-			Format int `xml:"numFmtId,attr"`
-		} `xml:"cellXfs>xf"`
-	}
-	if err := b.small(part, &styles); err != nil {
+	r, err := b.open(part, maxStyles)
+	if err != nil {
 		return err
 	}
-	for _, x := range styles.Cells {
-		b.plain = append(b.plain, x.Format == general || x.Format == text)
+	in := newSheetReader(b, r)
+	defer in.close()
+	cells := false
+	for {
+		in.in.n = 0
+		tok, err := in.token()
+		if err != nil {
+			return fmt.Errorf("no XLSX: %s: %w", part, err)
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			cells = cells || t.Name.Local == "cellXfs"
+			if cells && t.Name.Local == "xf" {
+				format := attr(t, "numFmtId")
+				b.plain = append(b.plain, format == "" || format == "0" || format == "49")
+			}
+		case xml.EndElement:
+			if t.Name.Local == "cellXfs" || t.Name.Local == "styleSheet" {
+				return nil
+			}
+		}
 	}
-	return nil
 }
 
 // nextSheet goes on to the next sheet, io.EOF after the last.
@@ -265,7 +282,7 @@ func (b *book) nextSheet() error {
 	}
 	s := b.sheets[b.at]
 	b.at++
-	r, err := b.open(s.part, 1<<40)
+	r, err := b.open(s.part, maxSheet)
 	if err != nil {
 		return err
 	}

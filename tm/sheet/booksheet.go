@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// maxColumns and maxRows are those of a sheet of Excel.
+// maxRows is how many rows a sheet of Excel has, maxColumns how many cells of a row are read: it has sixteen times as many.
 const (
-	maxColumns = 1 << 14
 	maxRows    = 1 << 20
+	maxColumns = 1 << 10
 )
 
 // A meteredReader fails when more bytes are read than may be before it is set back.
@@ -63,7 +63,6 @@ func (s *sheetReader) token() (xml.Token, error) {
 
 func (s *sheetReader) next() (row, error) {
 	for {
-		s.in.n = 0
 		tok, err := s.token()
 		if err != nil {
 			return row{}, err
@@ -71,6 +70,7 @@ func (s *sheetReader) next() (row, error) {
 		switch t := tok.(type) {
 		case xml.StartElement:
 			if t.Name.Local == "row" {
+				s.in.n = 0
 				if err := s.row(t); err != nil {
 					return row{}, err
 				}
@@ -95,10 +95,13 @@ func (s *sheetReader) row(start xml.StartElement) error {
 	s.cells, s.shown = s.cells[:0], s.shown[:0]
 	if r := attr(start, "r"); r != "" {
 		n, err := strconv.Atoi(r)
-		if err != nil || n < 1 || n > maxRows {
+		if err != nil || n < 1 {
 			return fmt.Errorf("row number %q", r)
 		}
 		s.number = n
+	}
+	if s.number > maxRows {
+		return fmt.Errorf("more than %d rows, which a sheet has", maxRows)
 	}
 	for place := -1; ; {
 		tok, err := s.token()
@@ -118,7 +121,7 @@ func (s *sheetReader) row(start xml.StartElement) error {
 			if ref := attr(t, "r"); ref != "" {
 				place = columnPlace(ref)
 			}
-			if place < 0 || place >= maxColumns {
+			if place < 0 {
 				return fmt.Errorf("no cell of a sheet: %q", attr(t, "r"))
 			}
 			if err := s.cell(t, place); err != nil {
@@ -169,6 +172,9 @@ func (s *sheetReader) cell(start xml.StartElement, place int) error {
 	}
 	if value == "" {
 		return nil
+	}
+	if place >= maxColumns {
+		return errTooWide
 	}
 	for len(s.cells) <= place {
 		s.cells = append(s.cells, "")

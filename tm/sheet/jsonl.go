@@ -55,14 +55,15 @@ func parseLine(b []byte) (tm.Unit, error) {
 	if len(r.Variants) > 0 {
 		return r.unit()
 	}
-	var texts map[string]any
+	var texts map[string]json.RawMessage
 	if err := json.Unmarshal(b, &texts); err != nil {
 		return tm.Unit{}, err
 	}
 	u := tm.Unit{Confidence: tm.NoConfidence}
 	for _, lang := range sortedLangs(texts) {
-		if s, ok := texts[lang].(string); ok {
-			u.Variants = append(u.Variants, tm.Variant{Lang: tagOf(lang), Text: s})
+		var text string
+		if json.Unmarshal(texts[lang], &text) == nil && string(texts[lang]) != "null" {
+			u.Variants = append(u.Variants, tm.Variant{Lang: tagOf(lang), Text: text})
 		}
 	}
 	if !slices.ContainsFunc(u.Variants, func(v tm.Variant) bool { return strings.TrimSpace(v.Text) != "" }) {
@@ -80,7 +81,7 @@ func tagOf(key string) string {
 }
 
 // sortedLangs lists the keys that name a language: az, ru, en first, then by name.
-func sortedLangs(m map[string]any) []string {
+func sortedLangs(m map[string]json.RawMessage) []string {
 	var list []string
 	for k := range m {
 		if tagOf(k) != "" {

@@ -50,6 +50,9 @@ func (l *lines) long(line []byte) ([]byte, error) {
 	}
 }
 
+// errTooWide is the error of a row with more cells than any table of texts has.
+var errTooWide = fmt.Errorf("more than %d cells in a row: no table of texts", maxColumns)
+
 // failed names the line that could not be read.
 func (l *lines) failed(err error) error {
 	if err == io.EOF {

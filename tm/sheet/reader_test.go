@@ -121,6 +121,8 @@ func TestTablesRefused(t *testing.T) {
 		{"csv", encoded(t, charmap.Windows1254, "az,en\nÜzüm işıq,Grape light\n"), nil, "line 2: not UTF-8: byte DC; it looks like windows-1254"},
 		{"csv", "PK\x03\x04", nil, "no text: a packed file, as spreadsheets save"},
 		{"tsv", "az\tru\n" + strings.Repeat("a", maxRow+100), nil, "line 2: longer than 16 MB: no line of a table of texts"},
+		{"tsv", "az\tru\n" + strings.Repeat("\t", maxColumns), nil, "line 2: more than 1024 cells in a row: no table of texts"},
+		{"csv", "az,ru\n" + strings.Repeat("\"a\",", maxColumns), nil, "line 2: more than 1024 cells in a row: no table of texts"},
 		{"csv", "az,ru\n\"" + strings.Repeat("a\n", maxRow/2+100), nil, "line 2: a cell begins with a quote that is never closed"},
 	} {
 		r, err := kinds[c.kind].read(strings.NewReader(c.in), c.columns)

@@ -48,6 +48,9 @@ func (t *textRows) next() (row, error) {
 		if err := t.cut(line); err != nil {
 			return row{}, fmt.Errorf("line %d: %w", r.line, err)
 		}
+		if len(t.cells) > maxColumns {
+			return row{}, fmt.Errorf("line %d: %w", r.line, errTooWide)
+		}
 		if slices.ContainsFunc(t.cells, func(s string) bool { return !utf8.ValidString(s) }) {
 			r.fault = errUTF8
 		}
@@ -82,7 +85,7 @@ func (t *textRows) byLetter(line []byte) {
 	text := string(line) // one allocation a row: the cells are parts of it
 	for {
 		i := strings.IndexByte(text, t.comma)
-		if i < 0 {
+		if i < 0 || len(t.cells) > maxColumns {
 			t.cells = append(t.cells, text)
 			return
 		}
@@ -127,7 +130,7 @@ func (t *textRows) byQuotes(on bool) bool {
 			cell, i = string(rest[i:i+n]), i+n
 		}
 		t.cells = append(t.cells, cell)
-		if i >= len(rest) {
+		if i >= len(rest) || len(t.cells) > maxColumns {
 			return true
 		}
 	}
