@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -48,9 +47,9 @@ func parseLine(b []byte) (tm.Unit, error) {
 	if !utf8.Valid(b) {
 		return tm.Unit{}, errors.New("not UTF-8")
 	}
-	var r record
-	if err := json.Unmarshal(b, &r); err != nil {
-		return tm.Unit{}, fmt.Errorf("not a JSON object of a unit: %w", err)
+	r, err := parseRecord(b)
+	if err != nil {
+		return tm.Unit{}, err
 	}
 	if len(r.Variants) > 0 {
 		return r.unit()

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -207,7 +206,7 @@ func (t *Reader) unit(r row) (u tm.Unit, err error) {
 	listed := false
 	if own := cellAt(r, t.own); own != "" {
 		var x record
-		if err = json.Unmarshal([]byte(t.cell(own)), &x); err == nil {
+		if x, err = parseRecord([]byte(t.cell(own))); err == nil {
 			u, err = x.unit()
 		}
 		if err != nil {

@@ -221,7 +221,7 @@ func TestBare(t *testing.T) {
 }
 
 func TestPlainLines(t *testing.T) {
-	r, err := NewLineReader(strings.NewReader("{\"ru\":\"Да\",\"az\":\"Bəli\",\"de_DE\":\"\",\"English\":\"Yes\",\"id\":5,\"note\":\"x\"}\n\n{\"az\":5}\nx\n{\"az\":\"\xff\"}\n{\"variants\":[{\"lang\":\"az\",\"text\":\"x\"}],\"status\":\"y\"}\n"))
+	r, err := NewLineReader(strings.NewReader("{\"ru\":\"Да\",\"az\":\"Bəli\",\"de_DE\":\"\",\"English\":\"Yes\",\"id\":5,\"note\":\"x\"}\n\n{\"az\":5}\nx\n{\"az\":\"\xff\"}\n{\"variants\":[{\"lang\":\"az\",\"text\":\"x\"}],\"status\":\"y\"}\n{\"attrs\":[" + strings.Repeat("{},", maxParts) + "{}]}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +233,7 @@ func TestPlainLines(t *testing.T) {
 	if len(got) != 1 || fmt.Sprint(texts) != "[{az Bəli} {ru Да} {en Yes} {de_DE }]" {
 		t.Errorf("got %v", texts)
 	}
-	if len(refused) != 4 || !strings.HasPrefix(refused[0], "line 3: no text in any language") || !strings.HasPrefix(refused[1], "line 4: not a JSON object") ||
+	if len(refused) != 5 || refused[4] != "line 7: more than 100000 objects and keys" || !strings.HasPrefix(refused[0], "line 3: no text in any language") || !strings.HasPrefix(refused[1], "line 4: not a JSON object") ||
 		refused[2] != "line 5: not UTF-8" || refused[3] != `line 6: unknown status "y"` {
 		t.Errorf("refused %q", refused)
 	}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -77,6 +78,20 @@ func (r record) unit() (tm.Unit, error) {
 			Source: tm.Source{Path: v.Document, Headline: v.Headline, Date: v.Date}})
 	}
 	return u, nil
+}
+
+// maxParts bounds the objects and keys of a record: each takes much more memory than it has bytes.
+const maxParts = 100_000
+
+// parseRecord reads a record.
+func parseRecord(b []byte) (r record, err error) {
+	if len(b) > maxParts && bytes.Count(b, []byte("{"))+bytes.Count(b, []byte(":")) > maxParts {
+		return r, fmt.Errorf("more than %d objects and keys", maxParts)
+	}
+	if err = json.Unmarshal(b, &r); err != nil {
+		err = fmt.Errorf("not a JSON object of a unit: %w", err)
+	}
+	return r, err
 }
 
 // json is the record on one line.
