@@ -48,7 +48,7 @@ func benchRead(b *testing.B, table []byte, open func() (reader, error)) {
 }
 
 // BenchmarkRead reads tables: foreign has texts alone, own what aztm knows of units too, quoted is of a spreadsheet. The
-// figure of a workbook is of the unpacked table.
+// MB/s of a workbook are of the packed file.
 func BenchmarkRead(b *testing.B) {
 	langs := []string{"az", "ru", "en"}
 	own := benchUnits(true)

@@ -150,6 +150,9 @@ func (s *sheetReader) cell(start xml.StartElement, place int) error {
 		return err
 	}
 	value, shown := string(s.value), false
+	if value == "" {
+		return nil
+	}
 	switch kind := attr(start, "t"); kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(value))
@@ -165,13 +168,10 @@ func (s *sheetReader) cell(start xml.StartElement, place int) error {
 		shown = true
 	case "", "n":
 		style, _ := strconv.Atoi(attr(start, "s"))
-		shown = value != "" && style >= 0 && style < len(s.book.plain) && !s.book.plain[style]
+		shown = style >= 0 && style < len(s.book.plain) && !s.book.plain[style]
 		value = number(value)
 	default:
 		value = decodeUnits(value)
-	}
-	if value == "" {
-		return nil
 	}
 	if place >= maxColumns {
 		return errTooWide

@@ -39,11 +39,12 @@ func (s *textStore) get(n int) (string, error) {
 	if n > 0 {
 		from = s.ends[n-1]
 	}
-	text := make([]byte, s.ends[n]-from)
-	if _, err := s.at.ReadAt(text, from); err != nil && (err != io.EOF || len(text) > 0) {
-		return "", err
+	if from == s.ends[n] {
+		return "", nil
 	}
-	return string(text), nil
+	text := make([]byte, s.ends[n]-from)
+	_, err := s.at.ReadAt(text, from)
+	return string(text), err
 }
 
 // readTexts reads the shared texts.

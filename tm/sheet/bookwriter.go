@@ -47,7 +47,9 @@ func (b *bookWriter) row(cells []string) error {
 			return err
 		}
 	case b.rows == b.most:
-		b.finish()
+		if err := b.finish(); err != nil {
+			return err
+		}
 		if err := b.begin(); err != nil {
 			return err
 		}
@@ -76,7 +78,7 @@ const (
 	relsNS  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	ooxml   = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
-	bookStyles = xmlHead + `<styleSheet ` + mainNS + `><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>` +
+	bookStyles = `<styleSheet ` + mainNS + `><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>` +
 		`<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
 		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
 		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
@@ -100,7 +102,7 @@ func (b *bookWriter) begin() error {
 		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
 	for i := range b.names {
 		width, hidden := 60, ""
-		if isOwn := slices.Contains(ownHeads, b.heads[i]); isOwn {
+		if slices.Contains(ownHeads, b.heads[i]) {
 			width = 14
 		}
 		if i >= len(b.names)-b.hidden {
@@ -134,15 +136,17 @@ func (b *bookWriter) put(cells []string) error {
 	return err
 }
 
-// finish ends a sheet. An error of the writer below comes again at its next use.
-func (b *bookWriter) finish() {
+// finish ends a sheet.
+func (b *bookWriter) finish() error {
 	b.sheet.WriteString("</sheetData></worksheet>")
-	b.sheet.Flush()
+	return b.sheet.Flush()
 }
 
 // close ends the last sheet and writes the parts that say what there is.
 func (b *bookWriter) close() error {
-	b.finish()
+	if err := b.finish(); err != nil {
+		return err
+	}
 	var types, sheets, rels strings.Builder
 	for n := 1; n <= b.sheets; n++ {
 		name := "Units"
@@ -163,7 +167,7 @@ func (b *bookWriter) close() error {
 		{"_rels/.rels", `<Relationships ` + packages + `relationships"><Relationship Id="rId1" Type="` + relsNS + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
 		{"xl/workbook.xml", `<workbook ` + mainNS + ` xmlns:r="` + relsNS + `"><sheets>` + sheets.String() + `</sheets></workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships ` + packages + `relationships">` + rels.String() + `</Relationships>`},
-		{"xl/styles.xml", strings.TrimPrefix(bookStyles, xmlHead)},
+		{"xl/styles.xml", bookStyles},
 	} {
 		w, err := b.zip.Create(part[0])
 		if err != nil {

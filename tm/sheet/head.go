@@ -51,10 +51,14 @@ func (u unheaded) Hint() string { return u.hint }
 // readHead takes the head row of a table. passed are the heads of columns that hold nothing that aztm reads.
 func readHead(cells []string, line int) (h head, passed []string, err error) {
 	trimmed := make([]string, len(cells))
+	last := 0
 	for i, c := range cells {
-		trimmed[i] = strings.TrimSpace(c)
+		if trimmed[i] = strings.TrimSpace(c); trimmed[i] != "" {
+			last = i + 1
+		}
 	}
-	h = head{columns: len(cells), own: slices.Index(trimmed, ownHead), named: "the head row names"}
+	trimmed = trimmed[:last]
+	h = head{columns: last, own: slices.Index(trimmed, ownHead), named: "the head row names"}
 	sides := 0
 	for i, c := range trimmed {
 		switch lang := columnLanguage(c, h.own >= 0); {
@@ -63,7 +67,7 @@ func readHead(cells []string, line int) (h head, passed []string, err error) {
 		case isSide(headLanguage(c)):
 			sides++
 			passed = append(passed, c)
-		case c != "" && !(h.own >= 0 && slices.Contains(ownHeads, c)):
+		case h.own < 0 || !slices.Contains(ownHeads, c):
 			passed = append(passed, c)
 		}
 	}
@@ -124,7 +128,8 @@ func (h head) heads(cells []string) bool {
 		}
 	}
 	slices.Sort(sides)
-	return len(h.langs) > 1 && len(slices.Compact(slices.Clone(sides))) == len(sides)
+	n := len(sides)
+	return len(h.langs) > 1 && len(slices.Compact(sides)) == n
 }
 
 // listed quotes cells for a message, the first few of many.

@@ -3,7 +3,6 @@ package sheet
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 )
@@ -37,6 +36,8 @@ func (l *lines) next() ([]byte, error) {
 	return nil, err
 }
 
+var errTooLong = fmt.Errorf("longer than %d MB: no line of a table of texts", maxRow>>20)
+
 // long reads the rest of a line that is longer than the buffer.
 func (l *lines) long(line []byte) ([]byte, error) {
 	for {
@@ -50,9 +51,6 @@ func (l *lines) long(line []byte) ([]byte, error) {
 	}
 }
 
-// errTooWide is the error of a row with more cells than any table of texts has.
-var errTooWide = fmt.Errorf("more than %d cells in a row: no table of texts", maxColumns)
-
 // failed names the line that could not be read.
 func (l *lines) failed(err error) error {
 	if err == io.EOF {
@@ -60,8 +58,6 @@ func (l *lines) failed(err error) error {
 	}
 	return fmt.Errorf("line %d: %w", l.line+1, err)
 }
-
-var errTooLong = fmt.Errorf("longer than %d MB: no line of a table of texts", maxRow>>20)
 
 // unread puts lines back.
 func (l *lines) unread(list [][]byte) {
@@ -77,14 +73,3 @@ func ends(line []byte) []byte {
 }
 
 func blank(line []byte) bool { return len(bytes.TrimSpace(line)) == 0 }
-
-// A row is a row of a table.
-type row struct {
-	cells []string
-	line  int   // 1-based: where it begins, or the number that a spreadsheet gives it
-	shown []int // cells that hold a number or an error, of which a spreadsheet makes what it shows
-	fault error // why it cannot be used; the rows below it can
-}
-
-// errUTF8 is the fault of a row that holds other bytes than UTF-8.
-var errUTF8 = errors.New("not UTF-8")

@@ -19,7 +19,23 @@ type Reader struct {
 	said     []string                         // what the caller says of the columns, until the first row is read
 	headless error                            // what is wrong with the first sheet that has no head
 	warnings []tm.Warning
+	edited   tm.Warning // the first text that was edited and so lost its inline codes
+	more     int        // further ones
 }
+
+// A row is a row of a table.
+type row struct {
+	cells []string
+	line  int   // 1-based: where it begins, or the number that a spreadsheet gives it
+	shown []int // cells that hold a number or an error, of which a spreadsheet makes what it shows
+	fault error // why it cannot be used; the rows below it can
+}
+
+var (
+	errUTF8    = errors.New("not UTF-8")
+	errShown   = errors.New("a number, a date or an error, of which the spreadsheet makes what it shows: format the column as text")
+	errTooWide = fmt.Errorf("more than %d cells in a row: no table of texts", maxColumns)
+)
 
 // NewReader reads the head row of a table. comma is '\t' for TSV, or ',' for CSV, which may have semicolons or tabs as
 // well. columns names the languages of the columns of a table without a head row, "-" for one to pass over; nil if it has
@@ -160,7 +176,16 @@ func (t *Reader) warn(line int, message string) {
 }
 
 // Warnings returns what was noticed so far.
-func (t *Reader) Warnings() []tm.Warning { return t.warnings }
+func (t *Reader) Warnings() []tm.Warning {
+	if t.edited.Message == "" {
+		return t.warnings
+	}
+	w := t.edited
+	if t.more > 0 {
+		w.Message += fmt.Sprintf("; so are those of %d more", t.more)
+	}
+	return append(slices.Clone(t.warnings), w)
+}
 
 // Next returns the next unit, io.EOF after the last, a *tm.Refused for a row that holds none, or the error that ends the file.
 // A blank cell of a language column is a variant without a text, as long as the row has any text.
@@ -238,8 +263,6 @@ func cellAt(r row, i int) string {
 	return r.cells[i]
 }
 
-var errShown = errors.New("a number, a date or an error, of which the spreadsheet makes what it shows: format the column as text")
-
 // text is the text of a column.
 func (t *Reader) text(r row, c column) (string, error) {
 	if slices.Contains(r.shown, c.place) {
@@ -283,7 +306,7 @@ func (t *Reader) fill(u *tm.Unit, r row) error {
 			v := &u.Variants[k]
 			if v.Markup != "" && v.Text != text {
 				v.Markup = ""
-				t.warn(r.line, fmt.Sprintf("%sthe %s text was edited: its inline codes are left out", t.place(), c.lang))
+				t.lostCodes(r.line, c.lang)
 			}
 			v.Text = text
 		}
@@ -292,6 +315,15 @@ func (t *Reader) fill(u *tm.Unit, r row) error {
 		return errors.New("no text in any language")
 	}
 	return nil
+}
+
+// lostCodes notes a text that was edited where its inline codes stood elsewhere.
+func (t *Reader) lostCodes(line int, lang string) {
+	if t.edited.Message != "" {
+		t.more++
+		return
+	}
+	t.edited = tm.Warning{Line: line, Message: fmt.Sprintf("%sthe %s text was edited: its inline codes are left out", t.place(), lang)}
 }
 
 // nth is the variant that stands in a column, -1 if there is none.

@@ -59,6 +59,8 @@ func TestForeignTables(t *testing.T) {
 			"az=\"Bəli\" ru=\"\"\naz=\"Yox\" ru=\"\"\naz=\"Hə\" ru=\"Да\"\n"},
 		{"too many cells", "csv", "az,ru\na,b,c\nd,e,,\nf,g\n", nil,
 			"az=\"d\" ru=\"e\"\naz=\"f\" ru=\"g\"\nrefused line 2: 3 cells, but the head row names 2 columns\n"},
+		{"heads that are blank", "csv", ",az,ru,,\n1,Hə,Да,,\n2,Yox,Нет,x\n", nil,
+			"az=\"Hə\" ru=\"Да\"\nrefused line 3: 4 cells, but the head row names 3 columns\nwarning 1 columns passed over, which name no language: \"\"\n"},
 		{"a language twice", "csv", "az,ru,ru\nHə,Да,Ага\n", nil, "az=\"Hə\" ru=\"Да\" ru=\"Ага\"\n"},
 		{"no head", "csv", "Hə,x,Да\n", []string{"az", "-", "ru"}, "az=\"Hə\" ru=\"Да\"\n"},
 		{"no head, said in words", "csv", "Hə;Да\nYox;Нет, нет\n", []string{"Azerbaijani", "русский"}, "az=\"Hə\" ru=\"Да\"\naz=\"Yox\" ru=\"Нет, нет\"\n"},
