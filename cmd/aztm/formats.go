@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"aztm/tm"
 	"aztm/tm/sheet"
 	"aztm/tm/tmx"
+	"aztm/tm/xliff"
 )
 
 // A unitReader reads the units of a file: io.EOF ends it, a *tm.Refused passes one over.
@@ -69,6 +71,12 @@ func formats() []format {
 		{name: "jsonl", extensions: []string{".jsonl", ".ndjson"},
 			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewLineReader(r), nil },
 			write: func(w io.Writer, _ writeRule) (unitWriter, error) { return sheet.NewLineWriter(w), nil }},
+		{name: "xliff", extensions: []string{".xlf", ".xliff"}, needsPair: true,
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return xliff.NewReader(r) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return writeXLIFF(w, xliff.V12, o) }},
+		{name: "xliff2", needsPair: true,
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return xliff.NewReader(r) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return writeXLIFF(w, xliff.V21, o) }},
 	}
 }
 
@@ -78,6 +86,21 @@ func writeTMX(w io.Writer, o writeRule) (unitWriter, error) {
 		t.Bare()
 	}
 	return t, nil
+}
+
+func writeXLIFF(w io.Writer, v xliff.Version, o writeRule) (unitWriter, error) {
+	if len(o.langs) != 2 {
+		return nil, hint(fmt.Errorf("XLIFF holds a pair of languages, not %s", cmp.Or(strings.Join(o.langs, ", "), "none")), "--langs az,ru names one")
+	}
+	target := o.langs[1]
+	if i := slices.IndexFunc(o.columns, func(tag string) bool { return tm.Base(tag) == tm.Base(target) }); i >= 0 {
+		target = o.columns[i]
+	}
+	x := xliff.NewWriter(w, v, o.source, target, version)
+	if o.bare {
+		x.Bare()
+	}
+	return x, nil
 }
 
 // sides says whether the format keeps each language in a file of its own.

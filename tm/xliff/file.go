@@ -231,7 +231,7 @@ func (f *File) replace(c content, state, inside string) splice {
 // segmented is the inside of a target made from the marks of the source: those that are not filled hold what they held.
 func (f *File) segmented(b *block, fills map[int]Fill) string {
 	base := b.cut
-	if b.segments[0].source.start < base.start || base.start == 0 {
+	if first := b.segments[0].source.start; first < base.start || first > base.end {
 		base = b.source
 	}
 	var out strings.Builder

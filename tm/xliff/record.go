@@ -3,6 +3,7 @@ package xliff
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"aztm/tm"
@@ -65,11 +66,13 @@ func recordOf(u tm.Unit, source, target written, two bool) string {
 
 // marshal is a value as JSON, "" for one that says nothing.
 func marshal(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil || string(b) == "{}" {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // XML escapes it
+	if err := e.Encode(v); err != nil || b.String() == "{}\n" {
 		return ""
 	}
-	return string(b)
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 func when(t time.Time) *time.Time {
