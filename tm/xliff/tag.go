@@ -3,6 +3,7 @@ package xliff
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -169,11 +170,7 @@ func (s *scanner) text() (t token, some bool, err error) {
 		t.text = strings.TrimPrefix(t.text, "\ufeff")
 	}
 	if err == nil && len(s.open) == 0 && strings.Trim(t.text, blanks) != "" {
-		what := "text outside of the root element: %s"
-		if !s.root {
-			what = "it begins with %s"
-		}
-		return t, false, s.bad(what, short(strings.TrimSpace(t.text)))
+		return t, false, s.bad("text outside of the root element")
 	}
 	return t, err == nil && len(s.open) > 0 && t.text != "", err
 }
@@ -191,7 +188,10 @@ func (s *scanner) characterData() (string, error) {
 		n = s.whole(n)
 	}
 	if n == 0 {
-		return "", s.fill()
+		if err := s.fill(); err != nil && err != io.EOF {
+			return "", err
+		}
+		return "", nil
 	}
 	raw = raw[:n]
 	if err := s.characters(raw); err != nil {
