@@ -7,7 +7,8 @@ import (
 
 // fragment cuts a piece of XML into tokens.
 func fragment(xml string) ([]token, error) {
-	s := newScanner(io.MultiReader(strings.NewReader("<x>"), strings.NewReader(xml), strings.NewReader("</x>")))
+	s := newScanner(nil)
+	s.buf, s.done = []byte("<x>"+xml+"</x>"), true
 	var ts []token
 	for {
 		t, err := s.next()
@@ -119,7 +120,7 @@ func marks(markup string, two bool) ([]mark, error) {
 		list = append(list, m)
 	}
 	nest(list, two)
-	pair(list)
+	pair(list, two)
 	return list, nil
 }
 
@@ -153,19 +154,35 @@ func nest(list []mark, two bool) {
 	}
 }
 
-// pair joins bpt and ept by their i.
-func pair(list []mark) {
+// pair joins bpt and ept by their i, if they are codes of one class.
+func pair(list []mark, two bool) {
 	begins := map[string]int{}
 	for i := range list {
 		m := &list[i]
-		key := m.tag.get("i")
+		key := m.class(two) + " " + m.tag.get("i")
 		at, known := begins[key]
 		switch {
-		case key == "" || m.partner >= 0:
+		case m.class(two) == "" || m.partner >= 0:
 		case m.element == "bpt" && !known:
 			begins[key] = i
 		case m.element == "ept" && known && list[at].partner < 0:
 			m.partner, list[at].partner = at, i
 		}
 	}
+}
+
+// class is the class of codes that a bpt or ept is written as, "" for a code that belongs to no other.
+func (m mark) class(two bool) string {
+	switch {
+	case m.element != "bpt" && m.element != "ept":
+		return ""
+	case m.xliff == nil && two:
+		return "c"
+	case m.xliff == nil:
+		return "pt"
+	}
+	if r := rules(two)[m.xliff[0].name]; r.ends == (m.element == "ept") {
+		return r.class
+	}
+	return ""
 }

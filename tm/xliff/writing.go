@@ -215,9 +215,14 @@ func (w *writing) joined1(m mark, r rule, attrs []attr) []attr {
 func (w *writing) joined2(m mark, r rule, attrs []attr) []attr {
 	all := token{attrs: attrs}
 	set := func(name, value string) {
-		attrs = slices.DeleteFunc(attrs, func(a attr) bool { return a.prefix == "" && a.name == name })
-		if value != "" {
+		i := slices.IndexFunc(attrs, func(a attr) bool { return a.prefix == "" && a.name == name })
+		switch {
+		case i < 0:
 			attrs = append(attrs, attr{name: name, value: value})
+		case value == "":
+			attrs = slices.Delete(attrs, i, i+1)
+		default:
+			attrs[i].value = value
 		}
 	}
 	begin := ""
@@ -228,11 +233,11 @@ func (w *writing) joined2(m mark, r rule, attrs []attr) []attr {
 	case r.ends && begin != "" && begin != all.get("startRef"):
 		set("startRef", begin)
 	case r.class != "c" || m.partner >= 0:
-	case r.ends:
+	case r.ends && all.get("startRef") != "":
 		set("id", cmp.Or(all.get("id"), all.get("startRef")))
 		set("startRef", "")
 		set("isolated", "yes")
-	case all.get("isolated") != "yes":
+	default:
 		set("isolated", "yes")
 	}
 	return attrs
