@@ -220,7 +220,7 @@ func (f *File) target(source content, after int, target content, state, inside s
 func (f *File) replace(c content, state, inside string) splice {
 	tag, end := string(f.data[c.tag.start:c.tag.end]), string(f.data[c.end:c.after])
 	if c.tag.empty {
-		tag, end = strings.TrimSuffix(tag, "/>")+">", "</"+c.tag.qualified()+">"
+		tag, end = strings.TrimRight(strings.TrimSuffix(tag, "/>"), blanks)+">", "</"+c.tag.qualified()+">"
 	}
 	if state != "" {
 		tag = setAttr(tag, "state", state)

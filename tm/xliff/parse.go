@@ -139,7 +139,7 @@ func (p *parser) next() (*block, error) {
 		case t.name == "group":
 			p.locked = append(p.locked, p.lockedBy(t))
 		case t.name == "trans-unit" && !p.two, t.name == "unit" && p.two:
-			p.s.bound = t.start + maxUnit
+			p.s.bound, p.s.tags = t.start+maxUnit, 0
 			b, err := p.block(t)
 			p.s.bound = 0
 			return b, err
@@ -304,7 +304,7 @@ func (p *parser) content(t token) (content, error) {
 			text.Reset()
 		}
 	}
-	for depth, size := 1, 0; ; {
+	for depth := 1; ; {
 		t, err := p.s.next()
 		if err != nil {
 			return c, err
@@ -325,9 +325,6 @@ func (p *parser) content(t token) (content, error) {
 		} else if depth--; depth == 0 {
 			c.end, c.after = t.start, t.end
 			return c, nil
-		}
-		if size += 1 + len(t.attrs); size > maxCodes {
-			return c, p.s.beyond("a unit with more than %d inline tags and attributes", maxCodes)
 		}
 		c.tokens = append(c.tokens, t)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -29,7 +30,11 @@ type Reader struct {
 	block    *block
 	segment  int // next one of block
 	warnings []tm.Warning
+	whole    int // units taken as one text
 }
+
+// listed is how many warnings are kept one by one.
+const listed = 1000
 
 // NewReader reads the start of a file up to its first unit.
 func NewReader(r io.Reader) (*Reader, error) {
@@ -53,7 +58,12 @@ func NewReader(r io.Reader) (*Reader, error) {
 func (x *Reader) SourceLang() string { return x.p.source }
 
 // Warnings returns what was noticed so far.
-func (x *Reader) Warnings() []tm.Warning { return x.warnings }
+func (x *Reader) Warnings() []tm.Warning {
+	if more := x.whole - listed; more > 0 {
+		return append(x.warnings, tm.Warning{Message: fmt.Sprintf("%d more units with source and target segmented otherwise", more)})
+	}
+	return x.warnings
+}
 
 // Next returns the next unit, its source variant first; io.EOF after the last, a *tm.Refused for one that is not translated or
 // cannot be used (reading goes on behind it), or the error that ends the file.
@@ -65,8 +75,11 @@ func (x *Reader) Next() (tm.Unit, error) {
 		}
 		x.block, x.segment = b, 0
 		if b.whole {
-			x.warnings = append(x.warnings, tm.Warning{Line: b.tag.line, Unit: b.id,
-				Message: "source and target are segmented otherwise: taken as one text"})
+			x.whole++
+			if x.whole <= listed {
+				x.warnings = append(x.warnings, tm.Warning{Line: b.tag.line, Unit: b.id,
+					Message: "source and target are segmented otherwise: taken as one text"})
+			}
 		}
 		if len(b.segments) == 0 {
 			return tm.Unit{}, &tm.Refused{Line: b.tag.line, TUID: b.id, Message: "it has no text"}

@@ -15,7 +15,7 @@ const (
 	maxAttrs = 1000     // of one element
 	maxTag   = 1 << 20  // bytes of one tag
 	maxUnit  = 64 << 20 // bytes of one unit
-	maxCodes = 100_000  // inline tags and their attributes in one unit
+	maxTags  = 100_000  // tags and attributes of one unit
 	window   = 64 << 10 // bytes read at once
 )
 
@@ -86,7 +86,8 @@ type scanner struct {
 	doctype bool
 	cdata   bool // within a CDATA section
 	empty   bool // the last start tag ended in />
-	bound   int  // offset that may not be passed, 0 for none
+	bound   int  // offset that the open unit may not pass, 0 if none is open
+	tags    int  // and attributes since its start
 }
 
 // An openElement is an element whose end tag has not been read.
@@ -412,6 +413,9 @@ func (s *scanner) tag() (token, error) {
 	t, err := s.startTag(string(raw[1 : len(raw)-1]))
 	if err != nil {
 		return t, err
+	}
+	if s.tags += 1 + len(t.attrs); s.bound > 0 && s.tags > maxTags {
+		return t, s.beyond("a unit of more than %d tags and attributes", maxTags)
 	}
 	t.start, t.line = start, line
 	s.take(len(raw))
