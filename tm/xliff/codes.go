@@ -130,6 +130,9 @@ func call(list []item) {
 // native code: <x id="1"/> becomes <ph x="1">&lt;x id="1"/&gt;</ph>, and <g id="2">a</g> becomes
 // <bpt i="1" x="2">&lt;g id="2"&gt;</bpt>a<ept i="1">&lt;/g&gt;</ept>. Half a pair becomes an it. So nothing is lost, and TMX holds it.
 func (r reading) variant(ts []token) (text, markup string) {
+	if !slices.ContainsFunc(ts, func(t token) bool { return t.kind != textToken }) {
+		return content{tokens: ts}.text(), ""
+	}
 	var plain, full strings.Builder
 	list := r.items(ts)
 	coded := false

@@ -71,9 +71,10 @@ func TestHostile(t *testing.T) {
 			return strings.NewReader(head1 + b.String())
 		}(), "more than 1000 namespaces"},
 		{"a large attribute", file(head1+`<group id="`, "tt", 50<<20, `">`), "a tag of more than 1 MB"},
-		{"a large text", file(source, "söz sö ", 100<<17, ""), "a unit of more than 64 MB"},
+		{"a large text", file(source, "söz sö ", 100<<17, ""), "a text of more than 16 MB"},
 		{"codes", file(source, `<x id="1"/>`, 1_000_000, ""), "a unit of more than 100000 tags"},
-		{"a large note", file(head1+`<trans-unit id="1"><note>`, "n", 100<<20, ""), "a unit of more than 64 MB"},
+		{"a large note", file(head1+`<trans-unit id="1"><note>`, "n", 100<<20, ""), "a text of more than 16 MB"},
+		{"a large proposal", file(head1+`<trans-unit id="1"><alt-trans>`, "n", 100<<20, ""), "a unit of more than 64 MB"},
 		{"notes", file(head1+`<trans-unit id="1">`, "<note/>", 1_000_000, ""), "a unit of more than 100000 tags"},
 		{"a long DOCTYPE", file("<!DOCTYPE xliff ", "x", 100<<20, ""), "a tag of more than 1 MB"},
 		{"a long reference", file(source+"&", "x", 100<<20, ""), "a stray &"},

@@ -283,7 +283,9 @@ func (p *parser) text() (string, error) {
 		}
 		switch t.kind {
 		case textToken:
-			b.WriteString(t.text)
+			if err := p.s.appendText(&b, t); err != nil {
+				return "", err
+			}
 		case startToken:
 			depth++
 		case endToken:
@@ -310,7 +312,9 @@ func (p *parser) content(t token) (content, error) {
 			return c, err
 		}
 		if t.kind == textToken {
-			text.WriteString(t.text)
+			if err := p.s.appendText(&text, t); err != nil {
+				return c, err
+			}
 			continue
 		}
 		if t.kind == startToken && t.get("mtype") == "x-sdl-deleted" { // Trados: a tracked change that takes text out

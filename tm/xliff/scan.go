@@ -15,6 +15,7 @@ const (
 	maxAttrs = 1000     // of one element
 	maxTag   = 1 << 20  // bytes of one tag
 	maxUnit  = 64 << 20 // bytes of one unit
+	maxText  = 16 << 20 // bytes of one text between tags
 	maxTags  = 100_000  // tags and attributes of one unit
 	window   = 64 << 10 // bytes read at once
 )
@@ -172,6 +173,15 @@ func (s *scanner) take(n int) []byte {
 	s.line += bytes.Count(b, []byte{'\n'})
 	s.pos += n
 	return b
+}
+
+// appendText adds a piece to a text.
+func (s *scanner) appendText(b *strings.Builder, t token) error {
+	if b.Len()+len(t.text) > maxText {
+		return s.beyond("a text of more than %d MB", maxText>>20)
+	}
+	b.WriteString(t.text)
+	return nil
 }
 
 // next returns the next token, io.EOF after the root element.
