@@ -93,6 +93,9 @@ func TestForeignCodes(t *testing.T) {
 		{`<ph>a<sub>b<ph>c</ph></sub></ph>`, `<ph id="1">abc</ph>`, `<ph id="1" disp="abc"/>`},
 		{`<ph>&lt;x id="5"/&gt;</ph>`, `<x id="5"/>`, `<ph id="1" disp="&lt;x id=&quot;5&quot;/&gt;"/>`},
 		{`<ph>&lt;cp hex="0007"/&gt;</ph>`, `<ph id="1">&lt;cp hex="0007"/&gt;</ph>`, `<cp hex="0007"/>`},
+		{`<bpt i="1">&lt;mrk mtype="seg" mid="1"&gt;</bpt>a<ept i="1">&lt;/mrk&gt;</ept>`, `<bpt id="1">&lt;mrk mtype="seg" mid="1"&gt;</bpt>a<ept id="1">&lt;/mrk&gt;</ept>`,
+			`<sc id="1" disp="&lt;mrk mtype=&quot;seg&quot; mid=&quot;1&quot;&gt;"/>a<ec startRef="1" disp="&lt;/mrk&gt;"/>`},
+		{`<ph type=" "/>`, `<ph id="1"></ph>`, `<ph id="1"/>`},
 		// tags of spans that do not nest are ordinary code
 		{`<bpt i="1">&lt;g id="1"&gt;</bpt>a`, `<it id="1" pos="open">&lt;g id="1"&gt;</it>a`, `<sc id="1" isolated="yes" disp="&lt;g id=&quot;1&quot;&gt;"/>a`},
 		{`<ept i="1">&lt;/g&gt;</ept>a`, `<it id="1" pos="close">&lt;/g&gt;</it>a`, `<ec id="1" isolated="yes" disp="&lt;/g&gt;"/>a`},

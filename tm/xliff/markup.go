@@ -39,7 +39,7 @@ func parseCode(code string, two bool) []token {
 		return []token{{kind: endToken, name: name}}
 	case !end && rule.kind == around:
 		ts, err := fragment(code + "</" + name + ">")
-		if err != nil || len(ts) != 2 || ts[0].empty || !rule.complete(ts[0], two) {
+		if err != nil || len(ts) != 2 || ts[0].empty || !two && isSegment(ts[0]) || !rule.complete(ts[0], two) {
 			return nil
 		}
 		return ts[:1]

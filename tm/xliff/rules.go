@@ -44,7 +44,7 @@ var (
 		"it":  {kind: native, ctypes: delimiters, must: "pos", attrs: strings.Fields("id pos rid ctype crc xid equiv-text")},
 		"ph":  {kind: native, ctypes: placeholders, must: "id", attrs: strings.Fields("id ctype crc assoc xid equiv-text")},
 		"sub": {kind: beside, ctypes: delimiters, attrs: strings.Fields("ctype xid"), closed: true},
-		"mrk": {kind: around, must: "mtype", attrs: strings.Fields("mtype mid comment")},
+		"mrk": {kind: around, must: "mtype", attrs: strings.Fields("mtype comment")}, // a mid must stand in a seg-source
 	}
 	rules2 = map[string]rule{
 		"ph": {kind: point, must: "id", attrs: strings.Fields("id type subType canCopy canDelete canReorder copyOf disp equiv dataRef subFlows")},
@@ -99,7 +99,7 @@ func validValue(name, value string, two bool) bool {
 	switch name {
 	case "id":
 		return !two && value != "" || isToken(value)
-	case "rid", "mid", "mtype", "copyOf", "startRef", "dataRef", "dataRefStart", "dataRefEnd":
+	case "rid", "mtype", "copyOf", "startRef", "dataRef", "dataRefStart", "dataRefEnd":
 		return isToken(value)
 	case "clone", "canCopy", "canDelete", "canOverlap", "isolated", "translate":
 		return among(value, "yes no")

@@ -2,6 +2,7 @@ package xliff
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -211,6 +212,28 @@ func TestChangedElsewhere(t *testing.T) {
 	}
 }
 
+// wildMarkup is markup that no tool should write, and that is well-formed all the same.
+func wildMarkup(r *rand.Rand) string {
+	one := func(list ...string) string { return list[r.IntN(len(list))] }
+	var b strings.Builder
+	for range r.IntN(7) {
+		element := one("bpt", "ept", "ph", "it", "hi", "ut", "zz")
+		b.WriteString("a<" + element)
+		b.WriteString(one("", ` i="1"`, ` i="2"`, ` i="3 4"`, ` i="r:1"`))
+		b.WriteString(one("", ` x="1"`, ` x="2"`, ` x="3 4"`, ` x="é"`))
+		b.WriteString(one("", ` type="bold"`, ` type="image"`, ` type="q r"`, ` type=" "`))
+		b.WriteString(one("", ` pos="begin"`, ` pos="end"`, ` pos="q"`) + ">")
+		b.WriteString(escapeText(one("", `<b>`, `<g id="1">`, `<g id="1" xml:lang="ru">`, `</g>`, `<x id="1"/>`, `<x id="2" ctype="foo" clone="maybe"/>`,
+			`<bx id="1" rid="2"/>`, `<ex id="1" rid="2"/>`, `<bpt id="3" rid="4">z</bpt>`, `<ept id="3" rid="4">z</ept>`,
+			`<bpt id="3">z<sub>q<x id="1"/></sub></bpt>`, `<ph id="1" assoc="no">a</ph>`, `<ph id="1"/>`, `<ph id="a b"/>`, `<ph id="1" dataRef="d1"/>`,
+			`<pc id="1" dataRefStart="d2">`, `</pc>`, `<sc id="1"/>`, `<ec startRef="1"/>`, `<ec/>`, `<sm id="1"/>`, `<em startRef="1"/>`, `<mrk id="1" type="q">`,
+			`<mrk mtype="x-y" mid="1">`, `<mrk mtype="a b">`, `<mrk mtype="seg" mid="1">`, `</mrk>`, `<cp hex="07"/>`, `<cp hex="7"/>`,
+			`<it id="1" pos="open">x</it>`, `<it id="1" pos="no">x</it>`, `<sub>x</sub>`, `<x id="1"><x id="2"/></x>`)))
+		b.WriteString("</" + element + ">")
+	}
+	return b.String()
+}
+
 // TestSchema validates what is written against the schemas of OASIS, where Debian's package of them is installed.
 func TestSchema(t *testing.T) {
 	const dir = "/usr/share/php/Symfony/Component/Translation/Resources/schemas"
@@ -232,6 +255,12 @@ func TestSchema(t *testing.T) {
 		units[i].Variants[0].Lang, units[i].Variants[1].Lang = "az", "ru"
 	}
 	units = append(units, full()...)
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 2000 {
+		units = append(units, tm.Unit{Notes: []tm.Field{{Lang: "a_b", Value: "v", Attrs: `priority="11" annotates="q" appliesTo="target"`}},
+			Props:    []tm.Field{{Name: dataProp + "d1", Value: "<b>"}},
+			Variants: []tm.Variant{{Lang: "az", Text: "x", Markup: wildMarkup(r)}, {Lang: "ru", Text: "x", Markup: wildMarkup(r)}}})
+	}
 	for _, v := range versions {
 		schema, err := os.ReadFile(filepath.Join(dir, map[Version]string{V12: "xliff-core-1.2-strict.xsd", V21: "xliff-core-2.0.xsd"}[v]))
 		if err != nil {

@@ -123,13 +123,14 @@ func (w *writing) code1(list []mark, i int) {
 
 // ctype is a type of TMX as XLIFF 1.2 takes it.
 func ctype(kind string, r rule) string {
-	if kind == "" || r.ctypes == "" {
+	words := strings.Join(strings.Fields(kind), "-")
+	switch {
+	case words == "" || r.ctypes == "":
 		return ""
-	}
-	if among(kind, r.ctypes) || extended(kind) {
+	case among(kind, r.ctypes) || extended(kind):
 		return kind
 	}
-	return "x-" + strings.Join(strings.Fields(kind), "-")
+	return "x-" + words
 }
 
 // code2 writes native code as 2.x has it.
