@@ -219,6 +219,7 @@ func TestRefused(t *testing.T) {
 		{"]]> in a text", head1 + "<source>]]></source>", "]]> within a text"},
 		{"-- in a comment", head1 + "<!-- a -- b -->", "-- within a comment"},
 		{"declaration in the middle", head1 + `<?xml version="1.0"?>`, "not at the start"},
+		{"declaration behind blanks", `   <?xml version="1.0"?><xliff version="1.2"/>`, "not at the start"},
 		{"attribute twice", `<xliff version="1.2" version="1.2"/>`, "the attribute version stands twice"},
 		{"attributes in one", `<xliff version="1.2"xmlns="a"/>`, "attributes that are none"},
 		{"no quotes", `<xliff version=1.2/>`, "attributes that are none"},

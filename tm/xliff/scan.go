@@ -83,6 +83,7 @@ type scanner struct {
 
 	open    []openElement
 	scopes  []scope // in force
+	first   int     // offset of the first byte behind a byte order mark
 	root    bool    // the root element has begun
 	doctype bool
 	cdata   bool // within a CDATA section
@@ -305,14 +306,11 @@ func (s *scanner) instruction() error {
 	if err != nil {
 		return err
 	}
-	if rest := s.buf[s.pos:]; decl && len(rest) > 5 && strings.IndexByte(" \t\r\n?", rest[5]) >= 0 && s.offset() != 0 && !s.mark() {
+	if rest := s.buf[s.pos:]; decl && len(rest) > 5 && strings.IndexByte(" \t\r\n?", rest[5]) >= 0 && s.offset() != s.first {
 		return s.bad("an XML declaration that is not at the start")
 	}
 	return s.pass("<?", "?>", "a processing instruction")
 }
-
-// mark says whether only a byte order mark stands before the next byte.
-func (s *scanner) mark() bool { return s.offset() == 3 && !s.root }
 
 func (s *scanner) beginSection() error {
 	if len(s.open) == 0 {

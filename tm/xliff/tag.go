@@ -166,8 +166,8 @@ func (s *scanner) text() (t token, some bool, err error) {
 		t.text, err = s.characterData()
 	}
 	t.end = s.offset()
-	if t.start == 0 {
-		t.text = strings.TrimPrefix(t.text, "\ufeff")
+	if text, mark := strings.CutPrefix(t.text, "\ufeff"); mark && t.start == 0 {
+		t.text, s.first = text, len("\ufeff")
 	}
 	if err == nil && len(s.open) == 0 && strings.Trim(t.text, blanks) != "" {
 		return t, false, s.bad("text outside of the root element")

@@ -136,6 +136,11 @@ func ctype(kind string, r rule) string {
 // code2 writes native code as 2.x has it.
 func (w *writing) code2(list []mark, i int) {
 	m := list[i]
+	if m.element == "ept" && m.partner >= 0 {
+		w.tag("ec", "startRef", w.begun[m.partner].id, "disp", m.text)
+		w.b.WriteString("/>")
+		return
+	}
 	id := m.tag.get("x")
 	if !isToken(id) || w.used[id] {
 		id = w.newID()
@@ -144,9 +149,6 @@ func (w *writing) code2(list []mark, i int) {
 	case m.element == "bpt" && m.partner >= 0:
 		w.begun[i] = begun{id: id}
 		w.tag("sc", "id", id, "disp", m.text)
-	case m.element == "ept" && m.partner >= 0 && w.begun[m.partner].id != "":
-		w.tag("ec", "startRef", w.begun[m.partner].id, "disp", m.text)
-		id = ""
 	case m.element == "bpt", m.element == "it" && m.tag.get("pos") != "end":
 		w.tag("sc", "id", id, "isolated", "yes", "disp", m.text)
 	case m.element == "ept", m.element == "it":
