@@ -80,7 +80,7 @@ func TestOldKeysAreMadeAnew(t *testing.T) {
 	m := create(t)
 	put(t, m, pair("Salam.", "Привет."))
 	before := dump(t, m)
-	if _, err := m.w.Exec(`UPDATE meta SET value = '0.0' WHERE name = 'keys'; DELETE FROM posting; UPDATE term SET key = key || 'x'; UPDATE variant SET hash = 0`); err != nil {
+	if _, err := m.w.Exec(`UPDATE meta SET value = '0.0' WHERE name = 'keys'; DELETE FROM posting; UPDATE term SET key = key || 'x'; DELETE FROM print`); err != nil {
 		t.Fatal(err)
 	}
 	m.Close()
@@ -116,14 +116,17 @@ func TestDoctorFindsDamage(t *testing.T) {
 		{"index", `UPDATE term SET df = df + 1`},
 		{"index", `DELETE FROM term WHERE id = 1`},
 		{"index", `UPDATE form SET n = 7`},
+		{"index", `UPDATE form SET uses = 7`},
+		{"index", `UPDATE posting SET places = x'0009' WHERE length(places) = 2`},
 		{"index", `DELETE FROM form`},
-		{"index", `UPDATE variant SET hash = 1`},
+		{"index", `DELETE FROM print WHERE bucket = (SELECT min(bucket) FROM print)`},
+		{"index", `UPDATE print SET prints = x'0000000001'`},
 		{"index", `UPDATE variant SET text = 'Başqa.' WHERE unit = 2 AND n = 0`},
 		{"index", `UPDATE meta SET value = 'x' WHERE name = 'keys'`},
 		{"index", `UPDATE posting SET ids = x'ff'`},
 		{"units", `PRAGMA foreign_keys = 0; DELETE FROM variant WHERE unit = 1`},
 		{"units", `UPDATE unit SET status = 9`},
-		{"references", `PRAGMA foreign_keys = 0; DELETE FROM unit WHERE id = 1`},
+		{"units", `PRAGMA foreign_keys = 0; DELETE FROM unit WHERE id = 1`},
 		{"documents", `DELETE FROM segment WHERE n = 3`},
 		{"documents", `DELETE FROM segment WHERE n = 1`},
 		{"documents", `PRAGMA foreign_keys = 0; DELETE FROM document`},

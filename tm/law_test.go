@@ -5,14 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// vocabulary has words that share match keys, differ by diacritics, and are numbers.
-var vocabulary = map[string][]string{
+// lawWords has words that share match keys, differ by diacritics, and are numbers.
+var lawWords = map[string][]string{
 	"az": {"nazirlik", "nazirliyinin", "Nazirlik", "şəhər", "seher", "səhər", "yeni", "2024", "15", "3,5", "iclas", "iclasda", "bu", "və", "ABŞ-ın", "prezident", "kitab", "kitabı"},
 	"ru": {"министерство", "министерства", "город", "города", "новый", "2024", "15", "3,5", "ещё", "еще", "в", "и", "президент", "книга", "книгу"},
 	"en": {"ministry", "Ministry", "ministries", "city", "cities", "new", "2024", "15", "3.5", "the", "of", "president", "book", "books"},
@@ -25,7 +26,7 @@ type world struct {
 }
 
 func (w world) text(lang string) string {
-	v := vocabulary[lang]
+	v := lawWords[lang]
 	n := 1 + w.r.IntN(9)
 	if w.r.IntN(20) == 0 {
 		n = 30 + w.r.IntN(30)
@@ -185,24 +186,51 @@ func (w world) ask() {
 	}
 }
 
+// gathering makes a memory whose batches write their index when they gathered enough, or for odd seeds at every few units.
+func gathering(t testing.TB, seed uint64) *Memory {
+	o := Options{Create: true}
+	if seed%2 == 1 {
+		o.gather = 300
+	}
+	return open(t, filepath.Join(t.TempDir(), "memory.db"), o)
+}
+
+// TestBatchOfManyFlushes stores more than a batch gathers at a time, into a memory that held nothing.
+func TestBatchOfManyFlushes(t *testing.T) {
+	m := open(t, filepath.Join(t.TempDir(), "memory.db"), Options{Create: true, gather: 2000})
+	do(t, m, "import", func(ctx context.Context, b *Batch) error {
+		for i := range 300 {
+			az := fmt.Sprintf("Söz%d yeni sözdür, %d-ci söz və Söz%d.", i%7, i%11, i%3)
+			if _, err := b.Import(ctx, Unit{TUID: fmt.Sprint("u", i%290), Variants: []Variant{{Lang: "az", Text: az}, {Lang: "az", Text: "Sözün sonu."}, {Lang: "ru", Text: fmt.Sprint("Слово ", i)}}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	compareAnew(t, m)
+	if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
+		t.Errorf("%v, %v", f, err)
+	}
+}
+
 // TestLookupEqualsScan is the law of the index: after any operations, the answer of reading every unit.
 func TestLookupEqualsScan(t *testing.T) {
 	for seed := range uint64(6) {
-		w := world{t, create(t), rand.New(rand.NewPCG(seed, 1))}
+		w := world{t, gathering(t, seed), rand.New(rand.NewPCG(seed, 1))}
 		for range 40 {
 			w.step()
 			for range 5 {
 				w.ask()
 			}
 		}
-		checkIndex(t, w.m)
+		compareAnew(t, w.m)
 	}
 }
 
 // TestUndoIsExact takes back whole histories: the memory is what it was, and with the undo undone what it was then.
 func TestUndoIsExact(t *testing.T) {
 	for seed := range uint64(6) {
-		w := world{t, create(t), rand.New(rand.NewPCG(seed, 2))}
+		w := world{t, gathering(t, seed), rand.New(rand.NewPCG(seed, 2))}
 		for range 10 {
 			w.step()
 		}
@@ -216,7 +244,7 @@ func TestUndoIsExact(t *testing.T) {
 		if got := dump(t, w.m); got != before {
 			t.Fatalf("seed %d: undone, the memory differs from what it was: %s", seed, diff(before, got))
 		}
-		checkIndex(t, w.m)
+		compareAnew(t, w.m)
 		for _, id := range slices.Backward(undos) {
 			do(t, w.m, "undo", func(ctx context.Context, b *Batch) error {
 				_, err := b.Undo(ctx, id, false)

@@ -151,7 +151,7 @@ func (m *Memory) rekey(ctx context.Context) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) || stored == keys() {
 		return err
 	}
-	if err := reindex(ctx, tx, m.opts.Progress); err != nil {
+	if err := newBatch(m, tx).reindex(ctx, m.opts.Progress); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO meta (name, value) VALUES ('keys', ?)`, keys())

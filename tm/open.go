@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -21,6 +22,8 @@ type Memory struct {
 	read *sql.DB // query_only; never waits for a writer
 	mode string  // in which read was opened, as SQLite's URIs name it
 	w    *sql.DB // one connection; nil where opened for reading
+
+	prepared sync.Map // queries of read: string to *sql.Stmt
 }
 
 // Options say how a memory is opened. The zero value opens an existing memory for reading and writing.
@@ -33,6 +36,7 @@ type Options struct {
 	Progress func(what string, done, total int) // called now and then while the index is made anew; may be nil
 
 	migrations fs.FS // those of this program if nil
+	gather     int   // gatherBytes if 0
 }
 
 // Open opens the memory at path, migrating it if an older program wrote it.
@@ -64,6 +68,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Progress == nil {
 		o.Progress = func(string, int, int) {}
+	}
+	if o.gather == 0 {
+		o.gather = gatherBytes
 	}
 	if o.migrations == nil {
 		o.migrations = migrations
@@ -173,7 +180,7 @@ func (m *Memory) openReader(ctx context.Context) (state, error) {
 		if mode == "immutable=1" && m.leftLog() > 0 { // it would be passed over: older batches, perhaps half a checkpoint
 			return state{}, fmt.Errorf("%w: %w", ErrLeftLog, known(first))
 		}
-		db, err := sql.Open("sqlite", dsn(m.path, mode, "busy_timeout(10000)", "foreign_keys(1)", "query_only(1)"))
+		db, err := sql.Open("sqlite", dsn(m.path, mode, "busy_timeout(10000)", "foreign_keys(1)", "query_only(1)", "cache_size(-16384)"))
 		if err != nil {
 			return state{}, err
 		}

@@ -73,12 +73,13 @@ func (i *importer) run(ctx context.Context) error {
 	}
 	p := i.progress("import "+i.out.File, "units", 0)
 	defer p.done()
-	next := func() (tm.Unit, error) {
+	next, stop := ahead(func() (tm.Unit, error) {
 		p.add(1)
 		p.at(in.share())
 		return units.Next()
-	}
+	}, endsFile)
 	info, err := i.writing(ctx, "import", i.out.File, func(b *tm.Batch) error { return i.units(ctx, b, next) })
+	stop()
 	p.done()
 	if err != nil {
 		return err
@@ -90,6 +91,12 @@ func (i *importer) run(ctx context.Context) error {
 	slices.SortStableFunc(i.out.Warnings, func(a, b tm.Warning) int { return a.Line - b.Line })
 	i.summarise()
 	return i.say()
+}
+
+// endsFile says whether nothing can be read after an error: anything but a unit that was refused.
+func endsFile(err error) bool {
+	var no *tm.Refused
+	return err != nil && !errors.As(err, &no)
 }
 
 // withFile names the file first and keeps a hint that came with the error.
