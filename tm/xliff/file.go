@@ -56,7 +56,7 @@ func Open(data []byte) (*File, error) {
 			return nil, errors.New("its bytes are not all text in the encoding that it names: save it as UTF-8")
 		}
 	}
-	f.p = &parser{s: newScanner(bytes.NewReader(f.data))}
+	f.p = &parser{s: newScanner(bytes.NewReader(f.data)), keep: true}
 	if err := f.p.open(); err != nil {
 		return nil, err
 	}

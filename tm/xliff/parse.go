@@ -19,7 +19,8 @@ type parser struct {
 	source, target string // its languages
 	locked         []bool // of the open files and groups: their texts are not to be translated
 
-	langTags []token // start tags that name the languages
+	keep     bool    // the tags that name the languages, in langTags
+	langTags []token // start tags of files, of 2.x that of the root
 }
 
 // open reads up to the first file.
@@ -44,7 +45,7 @@ func (p *parser) open() error {
 	}
 	if p.two {
 		p.source, p.target = tag(root.get("srcLang")), tag(root.get("trgLang"))
-		p.langTags = append(p.langTags, root)
+		p.named(root)
 	}
 	return p.files()
 }
@@ -76,6 +77,13 @@ func (p *parser) file(t token) {
 	p.locked = append(p.locked[:0], t.get("translate") == "no")
 	if !p.two {
 		p.source, p.target = tag(t.get("source-language")), tag(t.get("target-language"))
+		p.named(t)
+	}
+}
+
+// named notes a tag that names the languages.
+func (p *parser) named(t token) {
+	if p.keep {
 		p.langTags = append(p.langTags, t)
 	}
 }

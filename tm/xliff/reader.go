@@ -54,7 +54,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 	return x, x.p.open()
 }
 
-// SourceLang is the source language of the file, of the first if there are several; "" if it is not said.
+// SourceLang is the source language of the <file> that is being read, at first of the first; "" if it names none.
 func (x *Reader) SourceLang() string { return x.p.source }
 
 // Warnings returns what was noticed so far.

@@ -111,21 +111,16 @@ func newScanner(r io.Reader) *scanner {
 // offset is the offset of the next byte in the file.
 func (s *scanner) offset() int { return s.base + s.pos }
 
-// A syntaxError is an error of the XML, with its line.
-type syntaxError struct {
-	line int
-	msg  string
+func at(line int, format string, args ...any) error {
+	return fmt.Errorf("line %d: %s", line, fmt.Sprintf(format, args...))
 }
 
-func (e *syntaxError) Error() string { return fmt.Sprintf("line %d: %s", e.line, e.msg) }
-
+// bad is the error of what is no XML, beyond that of other things to refuse.
 func (s *scanner) bad(format string, args ...any) error {
-	return &syntaxError{s.line, "not well-formed XML: " + fmt.Sprintf(format, args...)}
+	return at(s.line, "not well-formed XML: "+format, args...)
 }
 
-func (s *scanner) beyond(format string, args ...any) error {
-	return &syntaxError{s.line, fmt.Sprintf(format, args...)}
-}
+func (s *scanner) beyond(format string, args ...any) error { return at(s.line, format, args...) }
 
 // fill reads more into buf, keeping what stands at pos; io.EOF if there is no more.
 func (s *scanner) fill() error {

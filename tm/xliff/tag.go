@@ -2,7 +2,6 @@ package xliff
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -259,7 +258,7 @@ func (s *scanner) characters(b []byte) error {
 	for i, c := range b {
 		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0xef && (bytes.HasPrefix(b[i:], []byte("\uffff")) || bytes.HasPrefix(b[i:], []byte("\ufffe"))) {
 			r, _ := utf8.DecodeRune(b[i:])
-			return &syntaxError{s.line + bytes.Count(b[:i], []byte{'\n'}), fmt.Sprintf("not well-formed XML: the character U+%04X, which XML forbids: take it out", r)}
+			return at(s.line+bytes.Count(b[:i], []byte{'\n'}), "not well-formed XML: the character U+%04X, which XML forbids: take it out", r)
 		}
 	}
 	if utf8.Valid(b) {
@@ -273,7 +272,7 @@ func (s *scanner) characters(b []byte) error {
 		}
 		n += size
 	}
-	return &syntaxError{s.line + bytes.Count(b[:n], []byte{'\n'}), fmt.Sprintf("not well-formed XML: the byte 0x%02X is no UTF-8: the file is in another encoding than it says", b[n])}
+	return at(s.line+bytes.Count(b[:n], []byte{'\n'}), "not well-formed XML: the byte 0x%02X is no UTF-8: the file is in another encoding than it says", b[n])
 }
 
 // newlines turns the ends of lines into \n, as XML wants.

@@ -81,9 +81,6 @@ func (x *Writer) Warnings() []string {
 	return out
 }
 
-// Removed counts the characters left out because XML forbids them.
-func (x *Writer) Removed() int { return x.removed }
-
 func (x *Writer) put(s string) {
 	if x.err == nil {
 		_, x.err = x.w.WriteString(s)
