@@ -96,10 +96,10 @@ func TestLargeParts(t *testing.T) {
 	const tail = `<trans-unit id="1"><source>a</source><target>b</target></trans-unit>` + foot1
 	start := strings.Replace(head1, "<body>", "", 1)
 	for name, r := range map[string]io.Reader{
-		"a skeleton":    file(start+"<header><skl><internal-file>", "AAAAAAAA", 16<<20, "</internal-file></skl></header><body>"+tail),
-		"a comment":     file(head1+"<!--", " comment ", 16<<20, "-->"+tail),
+		"a skeleton":    file(start+"<header><skl><internal-file>", "AAAAAAAA", 4<<20, "</internal-file></skl></header><body>"+tail),
+		"a comment":     file(head1+"<!--", " comment ", 4<<20, "-->"+tail),
 		"blanks":        file(head1, "\n\n\n\n\n\n\n\n", 16<<20, tail),
-		"CDATA":         file(start+"<header><note><![CDATA[", "]] > ", 16<<20, "]]></note></header><body>"+tail),
+		"CDATA":         file(start+"<header><note><![CDATA[", "]] > ", 4<<20, "]]></note></header><body>"+tail),
 		"files":         file(head1, `</body></file><file source-language="az" target-language="ru"><body>`, 100_000, tail),
 		"untranslated":  file(head1, `<trans-unit id="1"><source>a</source></trans-unit>`, 100_000, tail),
 		"many warnings": file(head1, `<trans-unit id="1"><source>a</source><target><mrk mtype="seg" mid="1">a</mrk><mrk mtype="seg" mid="2">a</mrk></target></trans-unit>`, 3000, tail),

@@ -150,6 +150,9 @@ func (x *Writer) written(v tm.Variant, lang string, props []tm.Field) written {
 
 // write forms the text and codes of a variant.
 func write(v tm.Variant, two bool, props []tm.Field) written {
+	if v.Markup == "" {
+		return written{inside: escapeText(v.Text), back: tm.Variant{Text: v.Text}}
+	}
 	var out written
 	w := writing{two: two, data: func(ref string) bool {
 		i := slices.IndexFunc(props, func(p tm.Field) bool { return p.Name == dataProp+ref })
