@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"aztm/tm"
 	"aztm/tm/sheet"
 	"aztm/tm/tmx"
+	"aztm/tm/xliff"
 )
 
 // A unitReader reads the units of a file: io.EOF ends it, a *tm.Refused passes one over.
@@ -97,6 +99,12 @@ func formats() []format {
 		{name: "moses", extensions: []string{".az", ".ru", ".en"}, loses: keepsTexts | losesRepeats | losesTags | losesLines,
 			readSides:  func(files []io.Reader, langs []string) (unitReader, error) { return sheet.NewMosesReader(files, langs) },
 			writeSides: func(files []io.Writer, langs []string) (unitWriter, error) { return sheet.NewMosesWriter(files, langs) }},
+		{name: "xliff", extensions: []string{".xlf", ".xliff"}, needsPair: true,
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return xliff.NewReader(r) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return writeXLIFF(w, xliff.V12, o) }},
+		{name: "xliff2", needsPair: true,
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return xliff.NewReader(r) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return writeXLIFF(w, xliff.V21, o) }},
 	}
 }
 
@@ -106,6 +114,21 @@ func writeTMX(w io.Writer, o writeRule) (unitWriter, error) {
 		t.Bare()
 	}
 	return t, nil
+}
+
+func writeXLIFF(w io.Writer, v xliff.Version, o writeRule) (unitWriter, error) {
+	if len(o.langs) != 2 {
+		return nil, hint(fmt.Errorf("XLIFF holds a pair of languages, not %s", cmp.Or(strings.Join(o.langs, ", "), "none")), "--langs az,ru names one")
+	}
+	target := o.langs[1]
+	if i := slices.IndexFunc(o.columns, func(tag string) bool { return tm.Base(tag) == tm.Base(target) }); i >= 0 {
+		target = o.columns[i]
+	}
+	x := xliff.NewWriter(w, v, o.source, target, version)
+	if o.bare {
+		x.Bare()
+	}
+	return x, nil
 }
 
 // sides says whether the format keeps each language in a file of its own.
