@@ -1,0 +1,99 @@
+package check
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// spacings are the marks of a rule by language.
+var spacings = sync.OnceValue(func() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, r := range rows("spacing.tsv") {
+		if out[r[1]] == nil {
+			out[r[1]] = map[string]string{}
+		}
+		out[r[1]][r[0]] = strings.ReplaceAll(r[2], " ", "")
+	}
+	return out
+})
+
+// checkSpacing reports blanks that are too many or too few.
+func checkSpacing(u *unit) {
+	for _, t := range u.texts {
+		start, end := trimmed(t.s)
+		before, after, inside := ofLang(spacings()["before"], t.base), ofLang(spacings()["after"], t.base), ofLang(spacings()["inside"], t.base)
+		prose := cutter{t.parts}
+		for i, r := range t.s[start:end] {
+			i += start
+			switch {
+			case prose.inside(i):
+			case blank(r):
+				u.blank(t, i, before, inside)
+			case strings.ContainsRune(after, r):
+				u.glued(t, i, r)
+			case r == '.' || r == '!' || r == '?':
+				u.gluedSentence(t, i, r)
+			}
+		}
+	}
+}
+
+// blank looks at the first of the blanks from byte i on.
+func (u *unit) blank(t *text, i int, before, inside string) {
+	prev := t.before(i)
+	if blank(prev) {
+		return
+	}
+	end := i + len(t.s[i:]) - len(strings.TrimLeftFunc(t.s[i:], blank))
+	next := t.after(end)
+	follows := t.after(end + utf8.RuneLen(next))
+	switch {
+	case unicode.IsSpace(next) || unicode.IsSpace(prev): // the end of a line
+	case strings.ContainsRune(before, next) && (follows == 0 || unicode.IsSpace(follows)) && !strings.ContainsRune(".…:;([", prev):
+		u.mend(t, i, end, "", "blank before %c", next)
+	case opens(inside, prev) && letter(next):
+		u.mend(t, i, end, "", "blank behind %c", prev)
+	case closes(inside, next) && letter(prev) && !letter(follows):
+		u.mend(t, i, end, "", "blank before %c", next)
+	case utf8.RuneCountInString(t.s[i:end]) > 1 && !t.codes:
+		u.mend(t, i, end, " ", "%d blanks in a row", utf8.RuneCountInString(t.s[i:end]))
+	}
+}
+
+// opens and closes tell whether r is the first or second mark of a pair.
+func opens(pairs string, r rune) bool  { return side(pairs, r) == 0 }
+func closes(pairs string, r rune) bool { return side(pairs, r) == 1 }
+
+// side is the place of a mark in its pair, 0 or 1; -1 if it is of none.
+func side(pairs string, r rune) int {
+	n := 0
+	for _, p := range pairs {
+		if p == r {
+			return n % 2
+		}
+		n++
+	}
+	return -1
+}
+
+// glued reports a comma or semicolon at byte i with letters on both sides.
+func (u *unit) glued(t *text, i int, r rune) {
+	behind := i + utf8.RuneLen(r)
+	if letter(t.before(i)) && letter(t.after(behind)) && (letter(t.beforeLetter(i)) || letter(t.afterLetter(behind))) {
+		u.mend(t, i, behind, string(r)+" ", "no blank behind %c", r)
+	}
+}
+
+// beforeLetter is the code point before the one that ends at byte i, afterLetter the one behind that which starts there.
+func (t *text) beforeLetter(i int) rune { return t.before(i - utf8.RuneLen(t.before(i))) }
+func (t *text) afterLetter(i int) rune  { return t.after(i + utf8.RuneLen(t.after(i))) }
+
+// gluedSentence reports the end of a sentence at byte i, between small letters and a word with a capital.
+func (u *unit) gluedSentence(t *text, i int, r rune) {
+	behind := i + 1
+	if unicode.IsLower(t.before(i)) && unicode.IsLower(t.beforeLetter(i)) && unicode.IsUpper(t.after(behind)) && unicode.IsLower(t.afterLetter(behind)) {
+		u.report(t, i, behind, "no blank behind %c", r)
+	}
+}
