@@ -11,33 +11,34 @@ const brackets = "()[]{}"
 
 // A lone is a mark without its partner.
 type lone struct {
-	at     int // byte
-	mark   rune
-	opens  bool
-	reason string
+	at   int // byte
+	mark rune
+	kind loneKind
 }
 
 // checkBrackets reports brackets without a partner.
 func checkBrackets(u *unit) { u.lone((*text).loneBrackets) }
 
-// lone reports the marks that find finds in a text, unless all other texts of the unit have one too: what they open goes on in the next
-// unit then.
+// lone reports the marks that find finds in a text. They are settled if all other texts of the unit have one too: what they open goes
+// on in the next unit then.
 func (u *unit) lone(find func(*text) []lone) {
 	all := make([][]lone, len(u.texts))
-	with := map[bool]int{} // texts with an opening mark, with a closing one
+	with := map[loneKind]int{} // how many texts have one
 	for i, t := range u.texts {
 		all[i] = find(t)
-		for _, opens := range [...]bool{true, false} {
-			if slices.ContainsFunc(all[i], func(l lone) bool { return l.opens == opens }) {
-				with[opens]++
-			}
+		for _, k := range [...]loneKind{opens, closes} {
+			with[k] += count(slices.ContainsFunc(all[i], func(l lone) bool { return l.kind == k }))
 		}
 	}
 	for i, t := range u.texts {
 		for _, l := range all[i] {
-			if with[l.opens] < max(2, len(u.texts)) {
-				u.report(t, l.at, l.at+utf8.RuneLen(l.mark), "%s", l.reason)
+			how := "is never closed"
+			if l.kind == closes {
+				how = "closes nothing"
 			}
+			u.report(t, l.at, l.at+utf8.RuneLen(l.mark), "%c %s", l.mark, how)
+			f := &u.found[len(u.found)-1]
+			f.lone, f.settled = l.kind, len(u.texts) > 1 && with[l.kind] == len(u.texts)
 		}
 	}
 }
@@ -48,14 +49,14 @@ func (t *text) loneBrackets() []lone {
 	prose := cutter{t.parts}
 	for i, r := range t.s {
 		switch n := side(brackets, r); {
-		case n < 0 || prose.inside(i) || t.face(i) || n == 1 && t.listMark(i):
+		case n < 0 || prose.inside(i) || t.face(i) || n == 1 && len(open[r]) == 0 && t.listMark(i):
 		case n == 0:
 			c := partner(brackets, r)
-			open[c] = append(open[c], lone{i, r, true, string(r) + " is never closed"})
+			open[c] = append(open[c], lone{i, r, opens})
 		case len(open[r]) > 0:
 			open[r] = open[r][:len(open[r])-1]
 		default:
-			out = append(out, lone{i, r, false, string(r) + " closes nothing"})
+			out = append(out, lone{i, r, closes})
 		}
 	}
 	for _, list := range open {

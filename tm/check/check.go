@@ -2,7 +2,7 @@
 // written twice, a bracket that nobody closes. Strings in, findings out; no files but its own embedded tables.
 //
 // A unit is a list of texts in any languages, none of which is the source. Some checks look at one text alone, others compare the texts of a
-// unit, and the odd one out of three is told as such; one, [Repeats], compares units. Each finding names its place in bytes and its
+// unit, and the odd one out of three is told as such; a [Run] compares units. Each finding names its place in bytes and its
 // reason in words, and carries a replacement only where it is certain: what needs a guess is left to the reader.
 //
 // What the checks know of languages is data: which doublings are words (data/doubled.tsv), which quotation marks belong together
@@ -39,8 +39,19 @@ type Finding struct {
 	Reason     string // in words, one line
 	Certain    bool   // Fix is right in the place of the range
 	Fix        string
-	Other      int64 // number of the unit that this one is compared with (Repeats), 0 for none
+	Other      int64 // number of the unit that this one is compared with, 0 for none (Run)
+
+	lone    loneKind
+	settled bool // what is found is explained by another text or unit
 }
+
+// A loneKind says whether a finding is a mark without its partner.
+type loneKind uint8
+
+const (
+	opens loneKind = iota + 1
+	closes
+)
 
 // An Info describes a check.
 type Info struct {
@@ -52,7 +63,7 @@ type Info struct {
 // Names of the checks that are not rules for one unit.
 const (
 	Term         = "term"         // compares the unit with a glossary
-	Inconsistent = "inconsistent" // compares units; made by Repeats
+	Inconsistent = "inconsistent" // compares units of a Run
 )
 
 // rules are the checks of a unit by name.
@@ -97,8 +108,11 @@ func New(names []string, g *Glossary) (*Checker, error) {
 // Runs tells whether the checker runs the check of a name.
 func (c *Checker) Runs(name string) bool { return slices.Contains(c.names, name) }
 
-// Check returns the findings in a unit, check by check and text by text.
-func (c *Checker) Check(texts ...Text) []Finding {
+// Check returns the findings in a unit, check by check and text by text. What only its neighbours explain is told by a Run.
+func (c *Checker) Check(texts ...Text) []Finding { return left(c.find(texts)) }
+
+// find is Check with the findings that are settled.
+func (c *Checker) find(texts []Text) []Finding {
 	u := &unit{glossary: c.glossary}
 	for i, t := range texts {
 		u.texts = append(u.texts, newText(i, t))
@@ -110,6 +124,11 @@ func (c *Checker) Check(texts ...Text) []Finding {
 		}
 	}
 	return u.found
+}
+
+// left are the findings that are not settled.
+func left(findings []Finding) []Finding {
+	return slices.DeleteFunc(findings, func(f Finding) bool { return f.settled })
 }
 
 // Apply puts the certain fixes of the findings of text number n in their place, and returns how many. Of two that overlap

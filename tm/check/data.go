@@ -30,3 +30,15 @@ func ofLang[T any](table map[string]T, base string) T {
 	}
 	return table["*"]
 }
+
+// nested reads a table of three cells: two keys and a value.
+func nested(name string) map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, r := range rows(name) {
+		if out[r[0]] == nil {
+			out[r[0]] = map[string]string{}
+		}
+		out[r[0]][r[1]] = r[2]
+	}
+	return out
+}

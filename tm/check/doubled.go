@@ -8,47 +8,67 @@ import (
 	"aztm/corpus/words"
 )
 
-// doublings say of the words of a language, in lower case, whether it is fine or an error that they stand twice.
-var doublings = sync.OnceValue(func() map[string]map[string]string {
-	out := map[string]map[string]string{}
-	for _, r := range rows("doubled.tsv") {
-		if out[r[0]] == nil {
-			out[r[0]] = map[string]string{}
-		}
-		for _, w := range strings.Fields(r[2]) {
-			out[r[0]][w] = r[1]
+// doublings are words of a language that stand twice in a row, by whether that is fine or an error.
+var doublings = sync.OnceValue(func() map[string]map[string]map[string]bool {
+	out := map[string]map[string]map[string]bool{}
+	for lang, kinds := range nested("doubled.tsv") {
+		out[lang] = map[string]map[string]bool{}
+		for kind, list := range kinds {
+			out[lang][kind] = map[string]bool{}
+			for _, w := range strings.Fields(list) {
+				out[lang][kind][w] = true
+			}
 		}
 	}
 	return out
 })
 
-// checkDoubled reports words that stand twice, but for doublings that are words of the language, and names (Duran Duran).
+// A doubling is a word that stands twice in a row.
+type doubling struct {
+	first, second words.Span
+	word          string // in small letters
+}
+
+// checkDoubled reports words that stand twice, but for doublings that are words of the language, names (Duran Duran), and those that
+// another text of the unit has too.
 func checkDoubled(u *unit) {
-	for _, t := range u.texts {
+	seen := map[string]int{}
+	all := make([][]doubling, len(u.texts))
+	for i, t := range u.texts {
+		all[i] = t.doublings()
+		for _, d := range all[i] {
+			seen[d.word]++
+		}
+	}
+	for i, t := range u.texts {
 		known := doublings()[t.base]
-		prose := cutter{t.parts}
-		last := ""
-		for i, s := range t.spans {
-			if s.Kind != words.Word || prose.inside(s.Start) {
-				last = ""
-				continue
+		for _, d := range all[i] {
+			switch {
+			case seen[d.word] > 1 || known["fine"][d.word]:
+			case known["error"][d.word]:
+				u.mend(t, d.first.End, d.second.End, "", "%s stands twice", t.word(d.second))
+			default:
+				u.report(t, d.first.Start, d.second.End, "%s stands twice", t.word(d.second))
 			}
-			word := t.word(s)
-			lower := norm.Lower(t.base, word)
-			if lower == last && strings.TrimFunc(t.s[t.spans[i-1].End:s.Start], blank) == "" {
-				u.doubled(t, t.spans[i-1], s, known[lower])
-			}
-			last = lower
 		}
 	}
 }
 
-func (u *unit) doubled(t *text, first, second words.Span, known string) {
-	switch {
-	case known == "fine" || capital(t.word(first)) && capital(t.word(second)):
-	case known == "error":
-		u.mend(t, first.End, second.End, "", "%s stands twice", t.word(second))
-	default:
-		u.report(t, first.Start, second.End, "%s stands twice", t.word(second))
+func (t *text) doublings() []doubling {
+	var out []doubling
+	prose := cutter{t.parts}
+	for i, s := range t.spans {
+		if i == 0 || s.Kind != words.Word || prose.inside(s.Start) {
+			continue
+		}
+		prev, word := t.spans[i-1], t.word(s)
+		between := t.s[prev.End:s.Start]
+		if prev.Kind != words.Word || between == "" || strings.TrimFunc(between, blank) != "" || capital(t.word(prev)) && capital(word) {
+			continue
+		}
+		if lower := norm.Lower(t.base, word); lower == norm.Lower(t.base, t.word(prev)) {
+			out = append(out, doubling{prev, s, lower})
+		}
 	}
+	return out
 }

@@ -9,7 +9,10 @@ import (
 )
 
 // leastSkeleton is how many consonants tell a name from others.
-const leastSkeleton = 3
+const (
+	leastSkeleton = 3
+	sameSkeleton  = 2
+)
 
 // checkNames reports names without a counterpart: words with a capital inside a sentence that the lexicon does not know, by their
 // consonants.
@@ -29,7 +32,7 @@ func names(t *text) []claim {
 			continue
 		}
 		if k := words.Skeleton(t.base, w); len(k) >= leastSkeleton && w != strings.ToUpper(w) {
-			out = append(out, claim{start: s.Start, end: s.End, key: k[:leastSkeleton], must: true})
+			out = append(out, claim{start: s.Start, end: s.End, key: k[:sameSkeleton], must: true})
 		}
 	}
 	return out
@@ -48,7 +51,7 @@ func (t *text) sounds(key string) bool {
 		for _, s := range t.spans {
 			if w := t.word(s); s.Kind == words.Word && utf8.RuneCountInString(w) > 2 {
 				k := words.Skeleton(t.base, w)
-				t.heard[k[:min(len(k), leastSkeleton)]] = true
+				t.heard[k[:min(len(k), sameSkeleton)]] = true
 			}
 		}
 	}

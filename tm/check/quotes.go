@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -11,40 +12,55 @@ import (
 const quoteMarks = "«»“”„\""
 
 // customs are the quotation marks that a language is printed with, in pairs.
-var customs = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
+var customs = sync.OnceValue(func() map[string][]string {
+	out := map[string][]string{}
 	for _, r := range rows("quotes.tsv") {
-		out[r[0]] = strings.ReplaceAll(r[1], " ", "")
+		out[r[0]] = strings.Fields(r[1])
 	}
 	return out
 })
 
-// checkQuotes reports quotation marks without a partner, and pairs of two kinds.
-func checkQuotes(u *unit) { u.lone((*text).loneQuotes) }
+// A quotation is a pair of marks that stand for one another, as printed.
+type quotation struct {
+	open, close int // byte of each mark
+	marks       [2]rune
+	inside      bool // another quotation
+}
 
-// loneQuotes pairs quotation marks by what stands around them, since “ opens in English and closes in Russian, and a straight one may
-// do either.
-func (t *text) loneQuotes() []lone {
-	var open, out []lone
+// checkQuotes reports quotation marks without a partner, and pairs of two kinds.
+func checkQuotes(u *unit) {
+	u.lone(func(t *text) []lone { _, l := t.quotations(); return l })
+	for _, t := range u.texts {
+		list, _ := t.quotations()
+		for _, q := range list {
+			if !pair(q.marks[0], q.marks[1]) {
+				u.report(t, q.close, q.close+utf8.RuneLen(q.marks[1]), "%c is closed by %c", q.marks[0], q.marks[1])
+			}
+		}
+	}
+}
+
+// quotations pairs quotation marks by what stands around them, since “ opens in English and closes in Russian, and a straight one may
+// do either; lone are those that are left.
+func (t *text) quotations() (list []quotation, left []lone) {
+	var open []lone
 	prose := cutter{t.parts}
 	for i, r := range t.s {
 		if !strings.ContainsRune(quoteMarks, r) || prose.inside(i) || r == '"' && unicode.IsDigit(t.before(i)) && !topIs(open, r) {
 			continue
 		}
-		end := i + utf8.RuneLen(r)
 		switch {
-		case !t.closing(i, end, r, open):
-			open = append(open, lone{i, r, true, string(r) + " is never closed"})
+		case !t.closing(i, i+utf8.RuneLen(r), r, open):
+			open = append(open, lone{i, r, opens})
 		case len(open) == 0:
-			out = append(out, lone{i, r, false, string(r) + " closes nothing"})
+			left = append(left, lone{i, r, closes})
 		default:
-			if o := open[len(open)-1].mark; !pair(o, r) {
-				out = append(out, lone{i, r, false, string(o) + " is closed by " + string(r)})
-			}
+			o := open[len(open)-1]
 			open = open[:len(open)-1]
+			list = append(list, quotation{o.at, i, [2]rune{o.mark, r}, len(open) > 0})
 		}
 	}
-	return append(out, open...)
+	return list, append(left, open...)
 }
 
 func topIs(open []lone, r rune) bool { return len(open) > 0 && open[len(open)-1].mark == r }
@@ -92,25 +108,27 @@ func (t *text) behindQuotes(i int) rune {
 	return r
 }
 
-// checkQuoteStyle reports quotation marks that the language of a text is not printed with, and straight ones beside others.
+// checkQuoteStyle reports quotations in marks that the language of a text is not printed with.
 func checkQuoteStyle(u *unit) {
 	for _, t := range u.texts {
 		marks := ofLang(customs(), t.base)
-		prose := cutter{t.parts}
-		straight, others := -1, false
-		for i, r := range t.s {
-			switch {
-			case !strings.ContainsRune(quoteMarks, r) || prose.inside(i):
-			case !strings.ContainsRune(marks, r):
-				u.report(t, i, i+utf8.RuneLen(r), "%c is no quotation mark of %s", r, t.base)
-			case r != '"':
-				others = true
-			case straight < 0 && !unicode.IsDigit(t.before(i)):
-				straight = i
+		list, lone := t.quotations()
+		for _, q := range list {
+			from, to := string(q.marks[0]), string(q.marks[1])
+			if slices.Contains(marks, from+to) || !pair(q.marks[0], q.marks[1]) {
+				continue
 			}
-		}
-		if straight >= 0 && others {
-			u.report(t, straight, straight+1, "straight and typographic quotation marks in one text")
+			own := marks[0]
+			if q.inside {
+				own = marks[1]
+			}
+			_, n := utf8.DecodeRuneInString(own)
+			end := q.close + len(to)
+			if len(lone) > 0 {
+				u.report(t, q.open, end, "%s%s are no quotation marks of %s", from, to, t.base)
+			} else {
+				u.mend(t, q.open, end, own[:n]+t.s[q.open+len(from):q.close]+own[n:], "%s%s are no quotation marks of %s", from, to, t.base)
+			}
 		}
 	}
 }

@@ -53,18 +53,14 @@ func (u *unit) blank(t *text, i int, before, inside string) {
 	case unicode.IsSpace(next) || unicode.IsSpace(prev): // the end of a line
 	case strings.ContainsRune(before, next) && (follows == 0 || unicode.IsSpace(follows)) && !strings.ContainsRune(".…:;([", prev):
 		u.mend(t, i, end, "", "blank before %c", next)
-	case opens(inside, prev) && letter(next):
+	case side(inside, prev) == 0 && letter(next):
 		u.mend(t, i, end, "", "blank behind %c", prev)
-	case closes(inside, next) && letter(prev) && !letter(follows):
+	case side(inside, next) == 1 && letter(prev) && !letter(follows):
 		u.mend(t, i, end, "", "blank before %c", next)
 	case utf8.RuneCountInString(t.s[i:end]) > 1 && !t.codes:
 		u.mend(t, i, end, " ", "%d blanks in a row", utf8.RuneCountInString(t.s[i:end]))
 	}
 }
-
-// opens and closes tell whether r is the first or second mark of a pair.
-func opens(pairs string, r rune) bool  { return side(pairs, r) == 0 }
-func closes(pairs string, r rune) bool { return side(pairs, r) == 1 }
 
 // side is the place of a mark in its pair, 0 or 1; -1 if it is of none.
 func side(pairs string, r rune) int {

@@ -1,71 +1,104 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
-)
 
-var endMarks = sync.OnceValue(func() map[string]map[string]string {
-	out := map[string]map[string]string{}
-	for _, r := range rows("ends.tsv") {
-		if out[r[1]] == nil {
-			out[r[1]] = map[string]string{}
-		}
-		out[r[1]][r[0]] = r[2]
-	}
-	return out
-})
+	"aztm/corpus/norm"
+)
 
 // An end is how a text ends.
 type end struct {
-	kind     string // "question", "statement", "exclamation", "" for a letter or another mark
-	at, stop int    // range of the mark; empty behind the last letter if there is none
+	at, stop int  // byte range of the last mark; empty behind the last letter if there is none
+	mark     bool // there is one
+	asks     bool // a question mark, perhaps with a quotation mark and a full stop behind it
+	asked    bool // a question mark stands somewhere
 }
 
-// ending finds the last mark of a text, quotation marks and brackets behind it left out.
+var endMarks = sync.OnceValue(func() map[string]map[string]string { return nested("ends.tsv") })
+
+// end finds the last mark of a text; quotation marks and brackets behind it don't count.
 func (t *text) end() end {
-	_, n := trimmed(t.s)
-	for n > 0 {
-		r, size := utf8.DecodeLastRuneInString(t.s[:n])
-		for kind, marks := range endMarks() {
-			if strings.ContainsRune(ofLang(marks, t.base), r) {
-				return end{kind, n - size, n}
-			}
-		}
-		if !strings.ContainsRune("»”“\"'’‘)]}", r) && !unicode.IsSpace(r) {
-			return end{"", n, n}
-		}
-		n -= size
+	question := endMarks()["*"]["question"] + endMarks()[t.base]["question"]
+	all := question + endMarks()["*"]["other"]
+	n := len(strings.TrimRightFunc(t.s, closer))
+	e := end{at: n, stop: n, asked: strings.ContainsAny(t.s, question)}
+	if r := t.before(n); strings.ContainsRune(all, r) {
+		e.mark, e.at = true, n-utf8.RuneLen(r)
 	}
-	return end{}
+	tail := strings.TrimRightFunc(t.s, func(r rune) bool { return closer(r) || strings.ContainsRune(all, r) })
+	e.asks = strings.ContainsAny(t.s[len(tail):], question)
+	return e
 }
 
-// checkTerminal reports texts of which one asks and the others don't, and a full stop that one alone lacks.
+// closer tells whether r may stand behind the mark that ends a sentence.
+func closer(r rune) bool {
+	return strings.ContainsRune("»”“\"'’‘)]}", r) || unicode.IsSpace(r)
+}
+
+// checkTerminal reports a text that asks though its words are no question, or does not ask though they are one, where all others
+// agree; and a text that ends in a letter or digit where all others have a mark.
 func checkTerminal(u *unit) {
 	full := u.full()
 	ends := make([]end, len(full))
-	count := map[string]int{}
+	marked, asking, asked := 0, 0, 0
 	for i, t := range full {
 		ends[i] = t.end()
-		count[ends[i].kind]++
+		marked += count(ends[i].mark)
+		asking += count(ends[i].asks)
+		asked += count(ends[i].asked)
 	}
 	for i, t := range full {
-		e := ends[i]
-		others := len(full) - count[e.kind]
-		alone := count[e.kind] == 1 && (len(full) > 2 || i == 1)
-		switch asked := count["question"]; {
-		case others == 0 || !alone:
-		case e.kind == "question":
+		e, others := ends[i], len(full)-1
+		switch r := t.before(e.at); {
+		case others == 0:
+		case e.asks && asked == 1 && !t.question():
 			u.report(t, e.at, e.stop, "a question, and none in %s", u.othersOf(t))
-		case asked == others:
-			u.report(t, e.at, e.stop, "no question, and one in %s", u.othersOf(t))
-		case e.kind == "" && count["statement"] == others && letter(t.before(e.at)):
+		case !e.asked && asking == others && t.question():
+			u.report(t, e.at, e.stop, "no question mark, and one in %s", u.othersOf(t))
+		case !e.mark && marked == others && (letter(r) || unicode.IsDigit(r)):
 			u.report(t, e.at, e.stop, "no mark at the end, and one in %s", u.othersOf(t))
 		}
 	}
 }
 
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // othersOf names the languages of the other texts.
 func (u *unit) othersOf(t *text) string { return u.langsOf(^(mask(1) << t.n)) }
+
+// questionWords are the words of questions by language and the place where they stand.
+var questionWords = sync.OnceValue(func() map[string]map[string]string { return nested("questions.tsv") })
+
+// question tells whether the words of the last sentence of a text are those of a question.
+func (t *text) question() bool {
+	known := questionWords()[t.base]
+	first, last := 0, len(t.spans)-1
+	for i := last; i > 0; i-- {
+		if t.starts(i) {
+			first = i
+			break
+		}
+	}
+	for i := first; i <= last; i++ {
+		w := norm.Lower(t.base, t.word(t.spans[i]))
+		if i == first && has(known["first"], w) || i == last && ends(known["last"], w) || has(known["any"], w) {
+			return true
+		}
+	}
+	return false
+}
+
+func has(list, word string) bool { return slices.Contains(strings.Fields(list), word) }
+
+func ends(list, word string) bool {
+	return slices.ContainsFunc(strings.Fields(list), func(s string) bool { return strings.HasSuffix(word, s) })
+}

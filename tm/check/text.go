@@ -19,10 +19,11 @@ type text struct {
 	spans []words.Span // words and numbers, in order
 	parts []part       // addresses and placeholders, in order
 
-	read  bool // the values were
-	vals  []words.Value
-	said  map[claimKey]bool
-	heard map[string]bool // first consonants of its words
+	read   bool // the values were
+	vals   []words.Value
+	said   map[claimKey]bool
+	heard  map[string]bool // first consonants of its words
+	lemmas map[string]bool // that its words may have
 }
 
 func newText(n int, t Text) *text {
