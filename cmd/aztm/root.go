@@ -46,7 +46,7 @@ func run(ctx context.Context, a *app, args []string) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errNothing), errors.Is(err, errBelow):
+	case errors.Is(err, errNothing), errors.Is(err, errBelow), errors.Is(err, errFindings):
 		return 1
 	case ctx.Err() != nil:
 		fmt.Fprintln(a.stderr, "aztm: interrupted")
@@ -116,7 +116,7 @@ of it stays on this machine.`,
 	f.BoolVar(&a.json, "json", false, "print one JSON object a line")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but warnings and errors")
 	root.AddCommand(newAdd(a), newPut(a), newLookup(a), newSearch(a), newImport(a), newExport(a),
-		newSplit(a), newAlign(a), newEval(a), newLearn(a), newNorm(a), newSRX(a), newStats(a), newHistory(a), newUndo(a), newShow(a), newApprove(a), newReject(a), newForget(a), newBackup(a), newDoctor(a))
+		newSplit(a), newAlign(a), newEval(a), newLearn(a), newNorm(a), newSRX(a), newStats(a), newHistory(a), newUndo(a), newShow(a), newApprove(a), newReject(a), newForget(a), newBackup(a), newDoctor(a), newCheck(a), newTerms(a))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

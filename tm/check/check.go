@@ -167,9 +167,11 @@ func (u *unit) report(t *text, start, end int, reason string, args ...any) {
 	u.found = append(u.found, Finding{Check: u.check, Text: t.n, Lang: t.lang, Start: start, End: end, Reason: fmt.Sprintf(reason, args...)})
 }
 
-// mend adds a finding with a certain fix.
+// mend adds a finding with a fix. It is certain unless inline codes were left out of the text, which would lose their places.
 func (u *unit) mend(t *text, start, end int, fix, reason string, args ...any) {
 	u.report(t, start, end, reason, args...)
-	f := &u.found[len(u.found)-1]
-	f.Certain, f.Fix = true, fix
+	if !t.codes {
+		f := &u.found[len(u.found)-1]
+		f.Certain, f.Fix = true, fix
+	}
 }

@@ -84,12 +84,19 @@ func (u *unit) compare(gaps []gap, alone bool) {
 			if bits.OnesCount64(uint64(a.has)) < bits.OnesCount64(uint64(b.has)) {
 				odd, usual = a, b
 			}
-			u.report(odd.t, odd.start, odd.end, "%s where %s has %s", odd.written(), u.langsOf(usual.has), usual.written())
+			u.report(odd.t, odd.start, odd.end, "%s where %s %s %s", odd.written(), u.langsOf(usual.has), have(usual.has), usual.written())
 		}
 		if !a.settled && alone {
 			u.report(a.t, a.start, a.end, "%s is missing in %s", a.written(), u.langsOf(a.lacks))
 		}
 	}
+}
+
+func have(m mask) string {
+	if bits.OnesCount64(uint64(m)) > 1 {
+		return "have"
+	}
+	return "has"
 }
 
 // near is how many gaps further the other one of a pair is looked for.
@@ -117,6 +124,11 @@ func (u *unit) langsOf(m mask) string {
 			names = append(names, t.lang)
 		}
 	}
+	return join(names)
+}
+
+// join lists names in words: "az, ru and en".
+func join(names []string) string {
 	if n := len(names); n > 1 {
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
 	}

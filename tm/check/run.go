@@ -7,6 +7,7 @@ type Unit struct {
 	ID    int64  // by which findings of other units name it
 	Place string // document or story: units that follow one another in one place are neighbours
 	Texts []Text
+	Own   any // the caller's: what the unit was made of
 }
 
 // A Run checks units in their order. It knows what a unit alone does not tell: whether one of the next units closes the quotation or

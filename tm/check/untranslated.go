@@ -7,14 +7,19 @@ import (
 	"aztm/corpus/words"
 )
 
-// checkUntranslated reports texts that are blank beside others, and texts of two languages that are the same but for case and
+// checkUntranslated reports texts beside which others are blank, and texts of two languages that are the same but for case and
 // quotation marks, unless they may be: names, numbers and addresses are alike in many languages.
 func checkUntranslated(u *unit) {
 	full := u.full()
+	var blanks []string
 	for _, t := range u.texts {
-		if start, end := trimmed(t.s); start == end && len(full) > 0 {
-			u.report(t, 0, len(t.s), "blank")
+		if start, end := trimmed(t.s); start == end {
+			blanks = append(blanks, t.lang)
 		}
+	}
+	if len(blanks) > 0 && len(full) > 0 {
+		start, end := trimmed(full[0].s)
+		u.report(full[0], start, end, "no translation in %s", join(blanks))
 	}
 	first := map[string]*text{} // by exact key
 	for _, t := range full {
