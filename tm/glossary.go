@@ -16,16 +16,12 @@ import (
 type GlossaryEntry struct {
 	ID    int64               // 1-based, never used again
 	Terms map[string][]string // by language; of several the one to use first
-	Note  string
 }
 
 // valid says what keeps e from being stored.
 func (e GlossaryEntry) valid() error {
 	if len(e.Terms) < 2 {
 		return errors.New("glossary: a term in two languages or more is wanted")
-	}
-	if !utf8.ValidString(e.Note) {
-		return errors.New("glossary: a note that is not valid UTF-8")
 	}
 	for _, lang := range slices.Sorted(maps.Keys(e.Terms)) {
 		if len(e.Terms[lang]) == 0 {
@@ -47,7 +43,7 @@ func (m *Memory) Glossary(ctx context.Context) ([]GlossaryEntry, error) {
 }
 
 func glossary(ctx context.Context, q queryer, rest string, args ...any) ([]GlossaryEntry, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, terms, note FROM glossary `+rest, args...)
+	rows, err := q.QueryContext(ctx, `SELECT id, terms FROM glossary `+rest, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +52,7 @@ func glossary(ctx context.Context, q queryer, rest string, args ...any) ([]Gloss
 	for rows.Next() {
 		var e GlossaryEntry
 		var terms sql.RawBytes
-		if err := rows.Scan(&e.ID, &terms, &e.Note); err != nil {
+		if err := rows.Scan(&e.ID, &terms); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(terms, &e.Terms); err != nil {
@@ -67,7 +63,7 @@ func glossary(ctx context.Context, q queryer, rest string, args ...any) ([]Gloss
 	return list, rows.Err()
 }
 
-// AddTerms stores an entry of the glossary, unless one with the same terms and note is there. It returns the entry's id, and whether it is new.
+// AddTerms stores an entry of the glossary, unless one with the same terms is there. It returns the entry's id, and whether it is new.
 func (b *Batch) AddTerms(ctx context.Context, e GlossaryEntry) (id int64, added bool, err error) {
 	if err := b.usable(); err != nil {
 		return 0, false, err
@@ -79,7 +75,7 @@ func (b *Batch) AddTerms(ctx context.Context, e GlossaryEntry) (id int64, added 
 	if err != nil {
 		return 0, false, b.m.explain(err)
 	}
-	same, err := b.ids(ctx, `SELECT id FROM glossary WHERE terms = ? AND note = ?`, string(terms), e.Note)
+	same, err := b.ids(ctx, `SELECT id FROM glossary WHERE terms = ?`, string(terms))
 	if err != nil {
 		return 0, false, b.fail(err)
 	}
@@ -98,7 +94,7 @@ func (b *Batch) insertTerms(ctx context.Context, e GlossaryEntry) error {
 	if err := b.inserted(ctx, "glossary", e.ID); err != nil {
 		return err
 	}
-	return b.exec(ctx, `INSERT INTO glossary (id, terms, note) VALUES (?, ?, ?)`, e.ID, string(terms), e.Note)
+	return b.exec(ctx, `INSERT INTO glossary (id, terms) VALUES (?, ?)`, e.ID, string(terms))
 }
 
 // RemoveTerms removes entries of the glossary. The error wraps ErrNotFound for an unknown one; nothing is removed then.

@@ -60,7 +60,19 @@ func (k *checking) files(ctx context.Context, o checkOptions, args []string) err
 }
 
 func (k *checking) file(ctx context.Context, s importSource, columns []string) error {
-	in, err := s.open(k.app)
+	n := int64(0)
+	return eachUnit(ctx, k.app, s, columns, func(u tm.Unit) error {
+		n++
+		return k.add(inFile(k.wanted(u), s.name), n)
+	}, func(no *tm.Refused) {
+		n++
+		k.warn("%s: %s", s.name, visible(no.Error()))
+	})
+}
+
+// eachUnit reads the units of a file, and calls refused for those that cannot be read.
+func eachUnit(ctx context.Context, a *app, s importSource, columns []string, do func(tm.Unit) error, refused func(*tm.Refused)) error {
+	in, err := s.open(a)
 	defer in.close()
 	if err != nil {
 		return err
@@ -72,25 +84,26 @@ func (k *checking) file(ctx context.Context, s importSource, columns []string) e
 	if c, ok := units.(io.Closer); ok {
 		defer c.Close()
 	}
-	p := k.progress("check "+s.name, "units", 0)
+	p := a.progress(s.name, "units", 0)
 	defer p.done()
-	for n := int64(1); ctx.Err() == nil; n++ {
+	for ctx.Err() == nil {
 		u, err := units.Next()
 		var no *tm.Refused
 		switch {
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &no):
-			k.warn("%s: %s", s.name, visible(no.Error()))
-			continue
+			refused(no)
 		case err != nil:
 			return withFile(s.name, err)
+		default:
+			err = do(u)
+		}
+		if err != nil && no == nil {
+			return err
 		}
 		p.add(1)
 		p.at(in.share())
-		if err := k.add(inFile(k.wanted(u), s.name), n); err != nil {
-			return err
-		}
 	}
 	return ctx.Err()
 }

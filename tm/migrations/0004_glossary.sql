@@ -2,8 +2,7 @@
 
 CREATE TABLE glossary (
 	id    INTEGER PRIMARY KEY,
-	terms TEXT    NOT NULL,
-	note  TEXT    NOT NULL
+	terms TEXT NOT NULL
 ) STRICT;
 
 INSERT INTO meta (name, value) VALUES ('next glossary', 1);
