@@ -36,8 +36,7 @@ func (u *unit) lone(find func(*text) []lone) {
 			if l.kind == closes {
 				how = "closes nothing"
 			}
-			u.report(t, l.at, l.at+utf8.RuneLen(l.mark), "%c %s", l.mark, how)
-			f := &u.found[len(u.found)-1]
+			f := u.report(t, l.at, l.at+utf8.RuneLen(l.mark), "%c %s", l.mark, how)
 			f.lone, f.settled = l.kind, len(u.texts) > 1 && with[l.kind] == len(u.texts)
 		}
 	}

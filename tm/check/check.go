@@ -113,7 +113,7 @@ func (c *Checker) Check(texts ...Text) []Finding { return left(c.find(texts)) }
 
 // find is Check with the findings that are settled.
 func (c *Checker) find(texts []Text) []Finding {
-	u := &unit{glossary: c.glossary}
+	u := &unit{glossary: c.glossary, count: map[string]int{}}
 	for i, t := range texts {
 		u.texts = append(u.texts, newText(i, t))
 	}
@@ -160,18 +160,24 @@ type unit struct {
 	glossary *Glossary
 	check    string // that runs
 	found    []Finding
+	count    map[string]int // findings by check
 }
 
-// report adds a finding without a fix.
-func (u *unit) report(t *text, start, end int, reason string, args ...any) {
+// mostFindings bounds the findings of one check in one unit.
+const mostFindings = 100
+
+// report adds a finding without a fix, and returns it.
+func (u *unit) report(t *text, start, end int, reason string, args ...any) *Finding {
+	if u.count[u.check]++; u.count[u.check] > mostFindings {
+		return &Finding{}
+	}
 	u.found = append(u.found, Finding{Check: u.check, Text: t.n, Lang: t.lang, Start: start, End: end, Reason: fmt.Sprintf(reason, args...)})
+	return &u.found[len(u.found)-1]
 }
 
 // mend adds a finding with a fix. It is certain unless inline codes were left out of the text, which would lose their places.
 func (u *unit) mend(t *text, start, end int, fix, reason string, args ...any) {
-	u.report(t, start, end, reason, args...)
-	if !t.codes {
-		f := &u.found[len(u.found)-1]
+	if f := u.report(t, start, end, reason, args...); !t.codes {
 		f.Certain, f.Fix = true, fix
 	}
 }

@@ -16,16 +16,16 @@ type part struct {
 }
 
 type codePattern struct {
-	kind     string
-	same     bool
-	triggers string
-	pattern  *regexp.Regexp
+	kind    string
+	same    bool
+	pieces  []string // of which one stands in a text that the pattern fits
+	pattern *regexp.Regexp
 }
 
 var codePatterns = sync.OnceValue(func() []codePattern {
 	var out []codePattern
 	for _, r := range rows("codes.tsv") {
-		out = append(out, codePattern{r[0], r[1] == "same", r[2], regexp.MustCompile(r[3])})
+		out = append(out, codePattern{r[0], r[1] == "same", strings.Fields(r[2]), regexp.MustCompile(r[3])})
 	}
 	return out
 })
@@ -34,7 +34,7 @@ var codePatterns = sync.OnceValue(func() []codePattern {
 func partsOf(s string) []part {
 	var all []part
 	for _, p := range codePatterns() {
-		if !strings.ContainsAny(s, p.triggers) {
+		if !slices.ContainsFunc(p.pieces, func(piece string) bool { return strings.Contains(s, piece) }) {
 			continue
 		}
 		for _, m := range p.pattern.FindAllStringSubmatchIndex(s, -1) {

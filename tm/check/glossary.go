@@ -96,23 +96,24 @@ func candidates(base, text string, spans []words.Span) [][]string {
 	return out
 }
 
-// longest are the terms of most words that a text starts with, one an entry.
+// longest are the terms of most words that a text starts with, one an entry; of equal ones those by the likelier lemma of its first
+// word: nazirliyin is of nazirlik before nazir.
 func (g *Glossary) longest(base string, lemmas [][]string) []term {
-	var out []term
+	var best []term
 	for _, lemma := range lemmas[0] {
-		for _, t := range g.terms[base][lemma] {
-			if !standsAt(lemmas, t) || len(out) > 0 && len(out[0].lemmas) > len(t.lemmas) {
-				continue
-			}
-			if len(out) > 0 && len(out[0].lemmas) < len(t.lemmas) {
-				out = out[:0]
-			}
-			if !slices.ContainsFunc(out, func(x term) bool { return x.entry == t.entry }) {
-				out = append(out, t)
+		var found []term
+		for _, t := range g.terms[base][lemma] { // the longest first
+			switch {
+			case !standsAt(lemmas, t) || len(found) > 0 && len(t.lemmas) < len(found[0].lemmas):
+			case !slices.ContainsFunc(found, func(x term) bool { return x.entry == t.entry }):
+				found = append(found, t)
 			}
 		}
+		if len(found) > 0 && (len(best) == 0 || len(found[0].lemmas) > len(best[0].lemmas)) {
+			best = found
+		}
 	}
-	return out
+	return best
 }
 
 // standsAt tells whether a text starts with a term.

@@ -122,28 +122,29 @@ func cyrillicRussian(small []string) bool {
 	return russian >= foreignWords
 }
 
-// byWords is the language whose words the lexicon finds in a text at least four times as often as those of its own.
+// byWords is the language whose words the lexicon finds in a text in Latin letters at least four times as often as those of its own; "" if
+// none is. Most texts show at once that they are in their own.
 func (t *text) byWords(small []string) string {
-	own, theirs, best := 0, 0, ""
-	for _, lang := range valued {
-		n := known(lang, small)
-		if lang == t.base {
-			own = n
-		} else if n > theirs {
-			theirs, best = n, lang
-		}
+	if len(small) < strangeWords || small[0][0] >= 0xd0 || strings.Contains(t.s, "ə") {
+		return ""
 	}
-	if theirs >= strangeWords && theirs >= 4*own && 2*theirs >= len(small) {
-		return best
+	own := known(t.base, small, len(small)/4+1)
+	if 4*own > len(small) {
+		return ""
+	}
+	for _, lang := range valued {
+		if n := known(lang, small, len(small)); lang != t.base && n >= strangeWords && n >= 4*own && 2*n >= len(small) {
+			return lang
+		}
 	}
 	return ""
 }
 
-// known counts the words that the lexicon has in a language.
-func known(lang string, list []string) int {
+// known counts the words that the lexicon has in a language, up to most.
+func known(lang string, list []string, most int) int {
 	n := 0
 	for _, w := range list {
-		if len(lexicon.Builtin().Links(nil, lang, words.Lemma(lang, w))) > 0 {
+		if n < most && len(lexicon.Builtin().Links(nil, lang, words.Lemma(lang, w))) > 0 {
 			n++
 		}
 	}

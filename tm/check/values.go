@@ -34,7 +34,8 @@ func (t *text) claims(wanted func(words.Value) bool) []claim {
 	var out []claim
 	for _, v := range t.values() {
 		if wanted(v) {
-			must := v.Kind != words.NumberValue || v.Text != "1" && strings.ContainsAny(t.s[v.Start:v.End], "0123456789")
+			_, age := t.age(v)
+			must := v.Kind != words.NumberValue || v.Text != "1" && !age && strings.ContainsAny(t.s[v.Start:v.End], "0123456789")
 			out = append(out, claim{v.Start, v.End, int(v.Kind), v.Text, must})
 		}
 	}
@@ -59,9 +60,21 @@ func (t *text) values() []words.Value {
 			t.said[claimKey{hour, v.Text[:2]}] = true
 		case words.NumberValue:
 			t.said[claimKey{digits, plain(v.Text)}] = true
+			if age, ok := t.age(v); ok {
+				t.said[claimKey{int(v.Kind), age}] = true
+			}
 		}
 	}
 	return t.vals
+}
+
+// age is what an ordinal says that counts the years of a life: who dies in the 88th year of it is 87.
+func (t *text) age(v words.Value) (string, bool) {
+	n, err := strconv.Atoi(v.Text)
+	if err != nil || t.base != "ru" || !strings.HasPrefix(t.s[v.End:], " году жизни") {
+		return "", false
+	}
+	return strconv.Itoa(n - 1), true
 }
 
 // Kinds of keys beside those of words.Value.
