@@ -31,9 +31,9 @@ func checkLetters(u *unit) {
 
 // lostLetter is the place of the first letter that norm.Lost counts.
 func lostLetter(s string) (start, end int) {
-	for i, r := range s {
-		n := utf8.RuneLen(r)
-		if next, _ := utf8.DecodeRuneInString(s[i+n:]); r == utf8.RuneError || r == 0x1a || r == '?' && unicode.IsLower(next) {
+	for i := range s {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if next, _ := utf8.DecodeRuneInString(s[i+n:]); r == utf8.RuneError && n > 1 || r == 0x1a || r == '?' && unicode.IsLower(next) {
 			return i, i + n
 		}
 	}
