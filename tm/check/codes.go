@@ -69,7 +69,7 @@ func codes(t *text) []claim {
 	var out []claim
 	for _, p := range t.parts {
 		if p.same {
-			out = append(out, claim{p.start, p.end, slices.IndexFunc(codePatterns(), func(c codePattern) bool { return c.kind == p.kind }), t.s[p.start:p.end], true})
+			out = append(out, claim{p.start, p.end, slices.IndexFunc(codePatterns(), func(c codePattern) bool { return c.kind == p.kind }), strings.TrimSuffix(t.s[p.start:p.end], "/"), true})
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -63,7 +64,7 @@ func (t *text) small() []string {
 
 const manyWords = 200
 
-// strange tells whether more than half of the letters of a text of three words or more are of none of the scripts.
+// strange tells whether less than a fifth of the letters of a text of three words or more are of the scripts: names are often left in another one.
 func (t *text) strange(scripts []*unicode.RangeTable) bool {
 	if !t.prose() {
 		return false
@@ -78,7 +79,7 @@ func (t *text) strange(scripts []*unicode.RangeTable) bool {
 			}
 		}
 	}
-	return 2*in < all
+	return 5*in < all
 }
 
 // How surely a text must be in another language.
@@ -125,7 +126,7 @@ func cyrillicRussian(small []string) bool {
 // byWords is the language whose words the lexicon finds in a text in Latin letters at least four times as often as those of its own; "" if
 // none is. Most texts show at once that they are in their own.
 func (t *text) byWords(small []string) string {
-	if len(small) < strangeWords || small[0][0] >= 0xd0 || strings.Contains(t.s, "ə") {
+	if !slices.Contains(valued[:], t.base) || len(small) < strangeWords || small[0][0] >= 0xd0 || strings.Contains(t.s, "ə") {
 		return ""
 	}
 	own := known(t.base, small, len(small)/4+1)

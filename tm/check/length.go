@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ var usualLengths = sync.OnceValue(func() map[string]float64 {
 
 // checkLength reports a text whose length fits that of no other text; of two texts the second.
 func checkLength(u *unit) {
-	full := u.full()
+	full := slices.DeleteFunc(u.full(), func(t *text) bool { return usualLengths()[t.base] == 0 })
 	for i, t := range full {
 		var x *text // the nearest
 		least := math.Inf(1)
@@ -71,7 +72,7 @@ func (t *text) length() int {
 
 // deviation is how many standard deviations text a is longer than b lets expect.
 func deviation(a, b *text) float64 {
-	x, y := float64(a.length())/ofLang(usualLengths(), a.base), float64(b.length())/ofLang(usualLengths(), b.base)
+	x, y := float64(a.length())/usualLengths()[a.base], float64(b.length())/usualLengths()[b.base]
 	if max(a.length(), b.length()) < leastLength {
 		return 0
 	}

@@ -19,18 +19,24 @@ var spacings = sync.OnceValue(func() map[string]map[string]string {
 	return out
 })
 
-// checkSpacing reports blanks that are too many or too few.
+// checkSpacing reports blanks that are too many or too few. Where a text has several lines, or all texts of a unit have blanks in a row,
+// these lay it out.
 func checkSpacing(u *unit) {
+	rows := 0
+	for _, t := range u.texts {
+		rows += count(strings.Contains(t.s, "  "))
+	}
 	for _, t := range u.texts {
 		start, end := trimmed(t.s)
 		before, after, inside := ofLang(spacings()["before"], t.base), ofLang(spacings()["after"], t.base), ofLang(spacings()["inside"], t.base)
+		laidOut := strings.ContainsAny(t.s, "\n\t") || rows > 1 && rows == len(u.texts)
 		prose := cutter{t.parts}
 		for i, r := range t.s[start:end] {
 			i += start
 			switch {
 			case prose.inside(i):
 			case blank(r):
-				u.blank(t, i, before, inside)
+				u.blank(t, i, before, inside, laidOut)
 			case strings.ContainsRune(after, r):
 				u.glued(t, i, r)
 			case r == '.' || r == '!' || r == '?':
@@ -41,7 +47,7 @@ func checkSpacing(u *unit) {
 }
 
 // blank looks at the first of the blanks from byte i on.
-func (u *unit) blank(t *text, i int, before, inside string) {
+func (u *unit) blank(t *text, i int, before, inside string, laidOut bool) {
 	prev := t.before(i)
 	if blank(prev) {
 		return
@@ -50,14 +56,14 @@ func (u *unit) blank(t *text, i int, before, inside string) {
 	next := t.after(end)
 	follows := t.after(end + utf8.RuneLen(next))
 	switch {
-	case unicode.IsSpace(next) || unicode.IsSpace(prev): // the end of a line
+	case unicode.IsSpace(next) || unicode.IsSpace(prev) || t.codes: // the end of a line, or the place of a code
 	case strings.ContainsRune(before, next) && (follows == 0 || unicode.IsSpace(follows)) && !strings.ContainsRune(".…:;([", prev):
 		u.mend(t, i, end, "", "blank before %c", next)
 	case side(inside, prev) == 0 && letter(next):
 		u.mend(t, i, end, "", "blank behind %c", prev)
 	case side(inside, next) == 1 && letter(prev) && !letter(follows):
 		u.mend(t, i, end, "", "blank before %c", next)
-	case utf8.RuneCountInString(t.s[i:end]) > 1 && !t.codes:
+	case utf8.RuneCountInString(t.s[i:end]) > 1 && !laidOut:
 		u.mend(t, i, end, " ", "%d blanks in a row", utf8.RuneCountInString(t.s[i:end]))
 	}
 }

@@ -55,9 +55,9 @@ func checkTerminal(u *unit) {
 		e, others := ends[i], len(full)-1
 		switch r := t.before(e.at); {
 		case others == 0:
-		case e.asks && asked == 1 && !t.question():
+		case e.asks && asked == 1 && !t.question(false):
 			u.report(t, e.at, e.stop, "a question, and none in %s", u.othersOf(t))
-		case !e.asked && asking == others && t.question():
+		case !e.asked && asking == others && t.question(true):
 			u.report(t, e.at, e.stop, "no question mark, and one in %s", u.othersOf(t))
 		case !e.mark && marked == others && (letter(r) || unicode.IsDigit(r)):
 			u.report(t, e.at, e.stop, "no mark at the end, and one in %s", u.othersOf(t))
@@ -78,9 +78,13 @@ func (u *unit) othersOf(t *text) string { return u.langsOf(^(mask(1) << t.n)) }
 // questionWords are the words of questions by language and the place where they stand.
 var questionWords = sync.OnceValue(func() map[string]map[string]string { return nested("questions.tsv") })
 
-// question tells whether the words of the last sentence of a text are those of a question.
-func (t *text) question() bool {
-	known := questionWords()[t.base]
+// question tells whether the words of the last sentence of a text are those of a question: by where they stand if strict is set, else also
+// by question words inside it, as in reported questions.
+func (t *text) question(strict bool) bool {
+	known, ok := questionWords()[t.base]
+	if !ok {
+		return !strict // neither is told of other languages
+	}
 	first, last := 0, len(t.spans)-1
 	for i := last; i > 0; i-- {
 		if t.starts(i) {
@@ -90,7 +94,7 @@ func (t *text) question() bool {
 	}
 	for i := first; i <= last; i++ {
 		w := norm.Lower(t.base, t.word(t.spans[i]))
-		if i == first && has(known["first"], w) || i == last && ends(known["last"], w) || has(known["any"], w) {
+		if (i == first || !strict) && has(known["first"], w) || (i == first+1 || !strict) && has(known["second"], w) || i == last && ends(known["last"], w) {
 			return true
 		}
 	}
