@@ -57,7 +57,7 @@ func partsOf(s string) []part {
 }
 
 // trailing are the marks that end the sentence, not the address.
-var trailing = map[string]string{"address": ".,;:!?)]}'’…"}
+var trailing = map[string]string{"address": ".,;:!?)]}'’…。，、）"}
 
 // checkCodes reports what is no prose and has no counterpart.
 func checkCodes(u *unit) {

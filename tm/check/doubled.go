@@ -29,7 +29,7 @@ type doubling struct {
 	word          string // in small letters
 }
 
-// checkDoubled reports words that stand twice, but for doublings that are words of the language, names (Duran Duran), and those that
+// checkDoubled reports words that stand twice, but for doublings that are words of the language, names (Duran Duran, the The Times), and those that
 // another text of the unit has too.
 func checkDoubled(u *unit) {
 	seen := map[string]int{}
@@ -63,7 +63,10 @@ func (t *text) doublings() []doubling {
 		}
 		prev, word := t.spans[i-1], t.word(s)
 		between := t.s[prev.End:s.Start]
-		if prev.Kind != words.Word || between == "" || strings.TrimFunc(between, blank) != "" || capital(t.word(prev)) && capital(word) {
+		if prev.Kind != words.Word || between == "" || strings.TrimFunc(between, blank) != "" || capital(word) {
+			continue
+		}
+		if t.s[prev.End-1] != t.s[s.End-1] { // most are not the same, and lower case costs
 			continue
 		}
 		if lower := norm.Lower(t.base, word); lower == norm.Lower(t.base, t.word(prev)) {

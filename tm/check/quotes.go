@@ -46,7 +46,7 @@ func (t *text) quotations() (list []quotation, left []lone) {
 	var open []lone
 	prose := cutter{t.parts}
 	for i, r := range t.s {
-		if !strings.ContainsRune(quoteMarks, r) || prose.inside(i) || r == '"' && unicode.IsDigit(t.before(i)) && !topIs(open, r) {
+		if !strings.ContainsRune(quoteMarks, r) || prose.inside(i) || t.noQuote(i, r, open) {
 			continue
 		}
 		switch {
@@ -61,6 +61,15 @@ func (t *text) quotations() (list []quotation, left []lone) {
 		}
 	}
 	return list, append(left, open...)
+}
+
+// noQuote tells whether the mark r at byte i is none of a quotation: inches, or a guillemet within a word, which is what is left of another letter.
+func (t *text) noQuote(i int, r rune, open []lone) bool {
+	if r == '"' {
+		return unicode.IsDigit(t.before(i)) && !topIs(open, r)
+	}
+	opens, ends := t.stance(i, i+utf8.RuneLen(r))
+	return (r == '«' || r == '»' && !topIs(open, '«')) && !opens && !ends
 }
 
 func topIs(open []lone, r rune) bool { return len(open) > 0 && open[len(open)-1].mark == r }
@@ -78,9 +87,7 @@ func (t *text) closing(i, end int, r rune, open []lone) bool {
 	case r == '«', r == '»' && topIs(open, '«'):
 		return true
 	}
-	before, behind := t.beforeQuotes(i), t.behindQuotes(end)
-	opens := before == 0 || unicode.IsSpace(before) || strings.ContainsRune("([{-–—/", before)
-	ends := behind == 0 || unicode.IsSpace(behind) || unicode.IsPunct(behind) && !strings.ContainsRune("([{", behind)
+	opens, ends := t.stance(i, end)
 	switch {
 	case opens && !ends:
 		return false
@@ -88,6 +95,14 @@ func (t *text) closing(i, end int, r rune, open []lone) bool {
 		return true
 	}
 	return len(open) > 0 && pair(open[len(open)-1].mark, r)
+}
+
+// stance tells whether a mark from byte i to end stands where a quotation opens, and whether it stands where one ends.
+func (t *text) stance(i, end int) (opens, ends bool) {
+	before, behind := t.beforeQuotes(i), t.behindQuotes(end)
+	opens = before == 0 || unicode.IsSpace(before) || strings.ContainsRune("([{-–—/", before)
+	ends = behind == 0 || unicode.IsSpace(behind) || unicode.IsPunct(behind) && !strings.ContainsRune("([{", behind)
+	return opens, ends
 }
 
 // beforeQuotes is the code point before byte i that is no quotation mark, behindQuotes the one at or behind it.

@@ -63,6 +63,7 @@ func (u *unit) blank(t *text, i int, before, inside string, laidOut bool) {
 		u.mend(t, i, end, "", "blank behind %c", prev)
 	case side(inside, next) == 1 && letter(prev) && !letter(follows):
 		u.mend(t, i, end, "", "blank before %c", next)
+	case t.base == "en" && t.s[i:end] == "  " && strings.ContainsRune(".!?:\"'”", prev): // between sentences, as on a typewriter
 	case utf8.RuneCountInString(t.s[i:end]) > 1 && !laidOut:
 		u.mend(t, i, end, " ", "%d blanks in a row", utf8.RuneCountInString(t.s[i:end]))
 	}
@@ -92,10 +93,14 @@ func (u *unit) glued(t *text, i int, r rune) {
 func (t *text) beforeLetter(i int) rune { return t.before(i - utf8.RuneLen(t.before(i))) }
 func (t *text) afterLetter(i int) rune  { return t.after(i + utf8.RuneLen(t.after(i))) }
 
-// gluedSentence reports the end of a sentence at byte i, between small letters and a word with a capital.
+// gluedSentence reports the end of a sentence at byte i, between a word and one with a capital. Words of three letters with a capital are
+// abbreviations.
 func (u *unit) gluedSentence(t *text, i int, r rune) {
 	behind := i + 1
-	if unicode.IsLower(t.before(i)) && unicode.IsLower(t.beforeLetter(i)) && unicode.IsUpper(t.after(behind)) && unicode.IsLower(t.afterLetter(behind)) {
+	word := t.s[max(0, i-4*utf8.UTFMax):i]
+	word = word[len(strings.TrimRightFunc(word, letter)):]
+	long := utf8.RuneCountInString(word) > 3 || utf8.RuneCountInString(word) > 1 && !capital(word)
+	if long && unicode.IsLower(t.before(i)) && unicode.IsUpper(t.after(behind)) && unicode.IsLower(t.afterLetter(behind)) {
 		u.report(t, i, behind, "no blank behind %c", r)
 	}
 }
