@@ -26,14 +26,14 @@ func (u *unit) lone(find func(*text) []lone) {
 	with := map[loneKind]int{} // how many texts have one
 	for i, t := range u.texts {
 		all[i] = find(t)
-		for _, k := range [...]loneKind{opens, closes} {
+		for _, k := range [...]loneKind{unclosed, unopened} {
 			with[k] += count(slices.ContainsFunc(all[i], func(l lone) bool { return l.kind == k }))
 		}
 	}
 	for i, t := range u.texts {
 		for _, l := range all[i] {
 			how := "is never closed"
-			if l.kind == closes {
+			if l.kind == unopened {
 				how = "closes nothing"
 			}
 			f := u.report(t, l.at, l.at+utf8.RuneLen(l.mark), "%c %s", l.mark, how)
@@ -51,11 +51,11 @@ func (t *text) loneBrackets() []lone {
 		case n < 0 || prose.inside(i) || t.face(i) || n == 1 && len(open[r]) == 0 && t.listMark(i):
 		case n == 0:
 			c := partner(brackets, r)
-			open[c] = append(open[c], lone{i, r, opens})
+			open[c] = append(open[c], lone{i, r, unclosed})
 		case len(open[r]) > 0:
 			open[r] = open[r][:len(open[r])-1]
 		default:
-			out = append(out, lone{i, r, closes})
+			out = append(out, lone{i, r, unopened})
 		}
 	}
 	for _, list := range open {
@@ -77,12 +77,12 @@ func (t *text) face(i int) bool {
 	return head != "" && strings.IndexByte(":;=", head[len(head)-1]) >= 0
 }
 
-// listMark tells whether the bracket at byte i stands behind a number or letter alone, as in "1) …; б) …".
+// listMark tells whether the bracket at byte i stands behind a number of one or two digits or a letter alone, as in "1) …; б) …".
 func (t *text) listMark(i int) bool {
 	start := max(0, i-8)
 	head := strings.TrimRightFunc(t.s[start:i], func(r rune) bool { return unicode.IsDigit(r) || letter(r) })
 	label := t.s[start+len(head) : i]
 	before, _ := utf8.DecodeLastRuneInString(head)
-	number := strings.Trim(label, "0123456789") == ""
+	number := len(label) <= 2 && strings.Trim(label, "0123456789") == ""
 	return label != "" && (number || utf8.RuneCountInString(label) == 1) && (head == "" || unicode.IsSpace(before))
 }

@@ -49,8 +49,8 @@ type Finding struct {
 type loneKind uint8
 
 const (
-	opens loneKind = iota + 1
-	closes
+	unclosed loneKind = iota + 1
+	unopened
 )
 
 // An Info describes a check.

@@ -192,6 +192,13 @@ func TestTables(t *testing.T) {
 			}
 		}
 	}
+	for lang, kinds := range doublings() {
+		for w := range kinds["fine"] {
+			if kinds["error"][w] {
+				t.Errorf("doubled.tsv: %s %s is fine and an error", lang, w)
+			}
+		}
+	}
 	for lang, l := range knownLanguages() {
 		if slices.Contains(l.scripts, nil) {
 			t.Errorf("languages.tsv: %s has an unknown script", lang)

@@ -51,9 +51,9 @@ func (t *text) quotations() (list []quotation, left []lone) {
 		}
 		switch {
 		case !t.closing(i, i+utf8.RuneLen(r), r, open):
-			open = append(open, lone{i, r, opens})
+			open = append(open, lone{i, r, unclosed})
 		case len(open) == 0:
-			left = append(left, lone{i, r, closes})
+			left = append(left, lone{i, r, unopened})
 		default:
 			o := open[len(open)-1]
 			open = open[:len(open)-1]

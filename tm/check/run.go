@@ -71,9 +71,9 @@ func (r *Run) End() error { return r.release(0) }
 func (r *Run) settle(f *Finding) {
 	key := f.Lang + " " + f.Check
 	switch f.lone {
-	case opens:
+	case unclosed:
 		r.open[key] = append(r.open[key], opened{finding: f, unit: r.count})
-	case closes:
+	case unopened:
 		live := slices.DeleteFunc(r.open[key], func(o opened) bool { return r.count-o.unit >= reach || o.closed != 0 && o.closed != r.count })
 		for i := range live {
 			live[i].finding.settled, live[i].closed, f.settled = true, r.count, true

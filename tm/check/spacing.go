@@ -57,7 +57,7 @@ func (u *unit) blank(t *text, i int, before, inside string, laidOut bool) {
 	follows := t.after(end + utf8.RuneLen(next))
 	switch {
 	case unicode.IsSpace(next) || unicode.IsSpace(prev) || t.codes: // the end of a line, or the place of a code
-	case strings.ContainsRune(before, next) && (follows == 0 || unicode.IsSpace(follows)) && !strings.ContainsRune(".…:;([", prev):
+	case strings.ContainsRune(before, next) && (follows == 0 || closer(follows)) && !strings.ContainsRune(".…:;([", prev):
 		u.mend(t, i, end, "", "blank before %c", next)
 	case side(inside, prev) == 0 && letter(next):
 		u.mend(t, i, end, "", "blank behind %c", prev)
