@@ -44,7 +44,7 @@ func (tr translations) compare(u Unit) []Finding {
 			was, ok := tr[d]
 			if !ok {
 				tr[d] = translated{hashes[j], u.ID}
-			} else if was.text != hashes[j] {
+			} else if was.text != hashes[j] && was.unit != u.ID {
 				sources, other = append(sources, s.Lang), was.unit
 			}
 		}

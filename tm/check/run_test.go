@@ -72,7 +72,7 @@ func TestNeighbours(t *testing.T) {
 
 func TestInconsistent(t *testing.T) {
 	units := unitsOf("", "az: Görüş baş tutub. | ru: Встреча состоялась. | en: The meeting took place.", "az: GÖRÜŞ BAŞ TUTUB | ru: встреча состоялась!",
-		"az: Görüş baş tutub. | ru: Состоялась встреча.", "az: İclas olub. | en: The meeting took place.", "az: 12 | ru: 13", "az: - | ru: +", "az: - | ru: *")
+		"az: Görüş baş tutub. | ru: Состоялась встреча.", "az: İclas olub. | en: The meeting took place.", "az: 12 | ru: 13 | ru: 14", "az: - | ru: +", "az: - | ru: *")
 	want := "3 ru: [Состоялась встреча.] — unit 1 has the same az and another ru\n4 az: [İclas olub.] — unit 1 has the same en and another az"
 	if got := runOf(t, []string{Inconsistent}, units); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
