@@ -116,14 +116,18 @@ func around(text string, start, end, width int) (from, to int) {
 		to, width = to+n, width-runeColumns(r)
 	}
 	from = start
-	for left := width / 2; from > 0 && left > 0; {
-		r, n := utf8.DecodeLastRuneInString(text[:from])
-		from, left, width = from-n, left-runeColumns(r), width-runeColumns(r)
+	back := func(most int) {
+		for used := 0; from > 0 && used < most; {
+			r, n := utf8.DecodeLastRuneInString(text[:from])
+			from, used, width = from-n, used+runeColumns(r), width-runeColumns(r)
+		}
 	}
+	back(width / 2)
 	for to < len(text) && width > 0 {
 		r, n := utf8.DecodeRuneInString(text[to:])
 		to, width = to+n, width-runeColumns(r)
 	}
+	back(width) // what the right side does not need
 	return from, to
 }
 
@@ -166,8 +170,10 @@ func (k *checking) finish(ctx context.Context) error {
 		return nil
 	case k.certain > 0 && !k.fix && k.stored:
 		k.say("%s in %d of %s; --fix mends %d", plural(k.findings, "finding", "findings"), k.faulty, plural(k.units, "unit", "units"), k.certain)
+	case k.mended > 0:
+		k.say("%s left", plural(k.findings-k.mended, "finding is", "findings are"))
 	default:
-		k.say("%s in %d of %s", plural(k.findings-k.mended, "finding", "findings"), k.faulty, plural(k.units, "unit", "units"))
+		k.say("%s in %d of %s", plural(k.findings, "finding", "findings"), k.faulty, plural(k.units, "unit", "units"))
 	}
 	return errFindings
 }
