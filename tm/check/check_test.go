@@ -46,6 +46,8 @@ var cases = []struct{ check, unit, want string }{
 	{"number", "az: Üç ildə 40 məktəb tikilib. | ru: За три года построены школы.", "az: Üç ildə [40] məktəb tikilib. — 40 is missing in ru"},
 	{"number", "az: 2 ev yanıb. | ru: Сгорели два дома.", ""},
 	{"number", "az: 2 ev yanıb. | ru: Сгорели оба дома.", ""},
+	{"number", "az: İki ev yanıb. | ru: Сгорели три дома.", "ru: Сгорели [три] дома. — три where az has İki"},
+	{"number", "az: İki ev yanıb. | ru: Сгорели дома.", ""},
 	{"number", "en: It lasted 24 hours. | ru: Это длилось сутки.", ""},
 	{"number", "en: It ran for 20 years. | ru: Это длилось два десятилетия.", ""},
 	{"number", "en: It is 45 miles away. | ru: До него 72 км.", ""},

@@ -61,7 +61,7 @@ var trailing = map[string]string{"address": ".,;:!?)]}'’…。，、）"}
 
 // checkCodes reports what is no prose and has no counterpart.
 func checkCodes(u *unit) {
-	u.compare(u.gaps(codes, func(claim, *text, *text) bool { return false }), true)
+	u.compare(u.gaps(codes, func(claim, *text, *text) bool { return false }))
 }
 
 // codes are the parts of a text that its translations have too; a code may stand in the place of any other of its kind.
@@ -69,7 +69,8 @@ func codes(t *text) []claim {
 	var out []claim
 	for _, p := range t.parts {
 		if p.same {
-			out = append(out, claim{p.start, p.end, slices.IndexFunc(codePatterns(), func(c codePattern) bool { return c.kind == p.kind }), strings.TrimSuffix(t.s[p.start:p.end], "/"), true})
+			kind := slices.IndexFunc(codePatterns(), func(c codePattern) bool { return c.kind == p.kind })
+			out = append(out, claim{p.start, p.end, kind, strings.TrimSuffix(t.s[p.start:p.end], "/"), true, true})
 		}
 	}
 	return out

@@ -13,7 +13,8 @@ type claim struct {
 	start, end int    // half-open byte range
 	kind       int    // claims of one kind stand in each other's place
 	key        string // equal for equal claims of a kind
-	must       bool   // reported where it is missing; others only count as counterparts
+	must       bool   // other texts should have it; else it only counts as a counterpart
+	alone      bool   // reported also where nothing stands in its place
 }
 
 // A mask is a set of texts by number.
@@ -70,8 +71,8 @@ func (u *unit) gaps(claims func(*text) []claim, excused func(c claim, of, in *te
 }
 
 // compare reports gaps: two that stand in each other's place as one, in the text that is alone with its claim, or
-// in the later one; others only if alone is set.
-func (u *unit) compare(gaps []gap, alone bool) {
+// in the later one; others only if they may be reported alone.
+func (u *unit) compare(gaps []gap) {
 	for i := range gaps {
 		a := &gaps[i]
 		for j := i + 1; j < len(gaps) && j < i+near && !a.settled; j++ {
@@ -86,7 +87,7 @@ func (u *unit) compare(gaps []gap, alone bool) {
 			}
 			u.report(odd.t, odd.start, odd.end, "%s where %s %s %s", odd.written(), u.langsOf(usual.has), have(usual.has), usual.written())
 		}
-		if !a.settled && alone {
+		if !a.settled && a.alone {
 			u.report(a.t, a.start, a.end, "%s is missing in %s", a.written(), u.langsOf(a.lacks))
 		}
 	}

@@ -63,7 +63,8 @@ var damages = []struct {
 }{
 	{"number", "a digit changed", once(`([2-8])($|[^\d:/,.-])`, "9$2"), 0.95},
 	{"number", "a digit added", once(`(\d\d)($|[^\d:/,.-])`, "${1}7${2}"), 0.95}, // not in an address
-	{"number", "a decimal comma lost", once(`(\d)[,.](\d)`, "$1$2"), 0.85},       // 300,000 stays what it is
+	{"number", "another number in words", each("iki ", "beş ", "üç ", "altı ", "две ", "пять ", "три ", "шесть ", "two ", "five ", "three ", "six "), 1},
+	{"number", "a decimal comma lost", once(`(\d)[,.](\d)`, "$1$2"), 0.85}, // 300,000 stays what it is
 	{"date", "another month", each("mayın", "iyulun", "мая", "июля", "May ", "July ", "iyunun", "martın", "июня", "марта", "June", "March", "oktyabrda", "noyabrda",
 		"октябре", "ноябре", "October", "November", "anvarın", "anvarın", "января", "февраля", "January", "February", "Yanvarın", "Fevralın"), 1},
 	{"date", "another weekday", each("cümə axşamı", "şənbə günü", "четверг", "субботу", "Thursday", "Saturday"), 1},

@@ -154,7 +154,7 @@ func missing(terms []string) string {
 func (g *Glossary) claims(t *text) []claim {
 	var out []claim
 	for _, use := range g.Uses(t.base, t.s) {
-		out = append(out, claim{use.Start, use.End, use.Entry, "", true})
+		out = append(out, claim{start: use.Start, end: use.End, kind: use.Entry, must: true})
 	}
 	return out
 }

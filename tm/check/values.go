@@ -10,15 +10,16 @@ import (
 	"aztm/corpus/words"
 )
 
-// checkNumbers reports numbers in digits that another text has neither in digits nor in words.
+// checkNumbers reports numbers in digits that another text has neither in digits nor in words, and those in words in the place of which
+// another text has another number.
 func checkNumbers(u *unit) {
-	u.compare(u.gaps(numbers, excusedNumber), true)
+	u.compare(u.gaps(numbers, excusedNumber))
 }
 
 // checkDates reports months, weekdays and times in the place of which another text has another one. One that is left out is no
 // finding: "on Friday" is often plain from the context.
 func checkDates(u *unit) {
-	u.compare(u.gaps(dates, excusedTime), false)
+	u.compare(u.gaps(dates, excusedTime))
 }
 
 func numbers(t *text) []claim {
@@ -29,15 +30,20 @@ func dates(t *text) []claim {
 	return t.claims(func(v words.Value) bool { return v.Kind != words.NumberValue })
 }
 
-// claims are the wanted values of a text. Numbers in words are idioms too often, and 1 is an article in two languages of three.
+// claims are the wanted values of a text. A number in words is an idiom too often to be missed, and 1 is an article in two languages of three.
 func (t *text) claims(wanted func(words.Value) bool) []claim {
 	var out []claim
 	for _, v := range t.values() {
-		if wanted(v) {
-			_, age := t.age(v)
-			must := v.Kind != words.NumberValue || v.Text != "1" && !age && strings.ContainsAny(t.s[v.Start:v.End], "0123456789")
-			out = append(out, claim{v.Start, v.End, int(v.Kind), v.Text, must})
+		if !wanted(v) {
+			continue
 		}
+		c := claim{start: v.Start, end: v.End, kind: int(v.Kind), key: v.Text, must: true}
+		if _, age := t.age(v); v.Kind == words.NumberValue {
+			digits := strings.ContainsAny(t.s[v.Start:v.End], "0123456789")
+			c.must = v.Text != "1" && !age && (digits || !strings.Contains(v.Text, "/"))
+			c.alone = digits
+		}
+		out = append(out, c)
 	}
 	return out
 }
