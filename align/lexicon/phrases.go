@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"hash/maphash"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -133,7 +134,7 @@ func (s *phraseSide) mine(least int) {
 	slot := func(p phrase) *uint16 { return &rough[maphash.Comparable(seed, p)%uint64(len(rough))] }
 	for _, t := range s.texts {
 		s.each(t, func(p phrase, _, _ int) {
-			if n := slot(p); *n < 1<<15 {
+			if n := slot(p); *n < math.MaxUint16 {
 				*n++
 			}
 		})
@@ -142,7 +143,7 @@ func (s *phraseSide) mine(least int) {
 	s.in = make([][]int32, len(s.texts))
 	for i, t := range s.texts {
 		s.each(t, func(p phrase, _, _ int) {
-			if int(*slot(p)) < least {
+			if int(*slot(p)) < min(least, math.MaxUint16) {
 				return
 			}
 			id, ok := ids[p]
