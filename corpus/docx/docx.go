@@ -19,6 +19,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"aztm/corpus/splice"
 )
 
 // Limits, so that a hostile archive is refused before it fills the memory. A novel of 500 pages has a part of 5 MB.
@@ -28,18 +30,13 @@ const (
 	maxText    = 96 << 20 // bytes of all parts with text, unpacked
 	maxRatio   = 200      // a part may unpack to so many times its packed size, above 1 MB; text packs to a tenth
 	maxDepth   = 256      // of nested elements
+	maxPieces  = 500_000  // paragraphs and pieces of text of one part; the novel has 30,000
 )
 
 // A Paragraph is a paragraph of the document, also an empty one, in the order: body, notes, headers, footers.
 type Paragraph struct {
 	Text   string // a tab is \t, a line break \n
 	Margin bool   // of a header or footer
-}
-
-// An Edit puts Text in the place of the bytes [Start,End) of a paragraph's text.
-type Edit struct {
-	Start, End int
-	Text       string
 }
 
 // A File is an opened document.
@@ -197,10 +194,10 @@ func (f *File) textParts() (names []string, margins int, err error) {
 
 // Write writes the document with edits, by paragraph number; the edits of a paragraph ascend and do not overlap. Parts
 // without edits are copied as they are packed.
-func (f *File) Write(w io.Writer, edits map[int][]Edit) error {
+func (f *File) Write(w io.Writer, edits map[int][]splice.Edit) error {
 	changed := map[string][]byte{}
 	for i, p := range f.parts {
-		by := map[int][]Edit{}
+		by := map[int][]splice.Edit{}
 		for n, e := range edits {
 			if n < 0 || n >= len(f.places) {
 				return fmt.Errorf("DOCX: paragraph %d of %d", n, len(f.places))
