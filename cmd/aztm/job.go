@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"aztm/corpus"
+	"aztm/corpus/srx"
+	"aztm/tm"
+)
+
+// A jobFile is a document to be translated, cut into segments.
+type jobFile struct {
+	*corpus.Original
+	lang     string
+	segments []corpus.Passage
+}
+
+// openJob opens a document, or standard input for "-". Its language is from, else that of its name, else guessed.
+func (a *app) openJob(name, from, encoding string, rules *srx.Rules) (*jobFile, error) {
+	lang := from
+	if lang == "" {
+		_, lang = corpus.NameLang(name)
+	}
+	o := corpus.Options{Encoding: encoding}
+	var d *corpus.Original
+	var err error
+	if name == "-" {
+		name = stdinName
+		var data []byte
+		if data, err = io.ReadAll(io.LimitReader(a.stdin, corpus.MaxSize+1)); err == nil && len(data) > corpus.MaxSize {
+			err = fmt.Errorf("larger than %d MB", corpus.MaxSize>>20)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		d, err = corpus.ReadOriginal(name, lang, data, o)
+	} else {
+		d, err = corpus.OpenOriginal(name, lang, o)
+	}
+	if err != nil {
+		return nil, err
+	}
+	sayEncoding(a, name, d.Encoding, d.Assumed, d.Hint)
+	f := &jobFile{Original: d, lang: langOr(lang, d.Text())}
+	f.segments = d.Passages(f.lang, rules.Segmenter(f.lang))
+	return f, nil
+}
+
+// neighbours are the segments around number i; the headers and footers of pages are no neighbours of the body.
+func (f *jobFile) neighbours(i int) tm.Neighbours {
+	text := func(k int) string {
+		if k < 0 || k >= len(f.segments) || f.segments[k].Margin != f.segments[i].Margin {
+			return ""
+		}
+		return f.segments[k].Text
+	}
+	return tm.Neighbours{Prev: text(i - 1), Next: text(i + 1)}
+}
+
+// A finder finds the best match of each segment of a job.
+type finder struct {
+	memory *tm.Memory
+	to     []string
+	known  map[asked]*tm.Match // nil for one that has no match
+}
+
+type asked struct {
+	lang, text string
+	near       tm.Neighbours // zero where they make no difference
+}
+
+// lowestBand is the lowest score that counts as a match.
+const lowestBand = 50
+
+func newFinder(m *tm.Memory, to []string) *finder {
+	return &finder{memory: m, to: to, known: map[asked]*tm.Match{}}
+}
+
+// best returns the best match of a segment with a target that is wanted, nil if none scores 50.
+func (f *finder) best(ctx context.Context, file *jobFile, i int) (*tm.Match, error) {
+	key := asked{lang: file.lang, text: file.segments[i].Text}
+	if m, ok := f.known[key]; ok {
+		return m, nil
+	}
+	near := file.neighbours(i)
+	inContext := key
+	inContext.near = near
+	if m, ok := f.known[inContext]; ok {
+		return m, nil
+	}
+	found, err := f.memory.Lookup(ctx, tm.Query{Text: key.text, From: key.lang, To: f.to, Min: lowestBand, Limit: 1, Neighbours: &near})
+	if err != nil {
+		return nil, err
+	}
+	var m *tm.Match
+	if len(found) > 0 {
+		m = &found[0]
+	}
+	if m != nil && m.Score >= 100 { // the neighbours decide
+		key = inContext
+	}
+	f.known[key] = m
+	return m, nil
+}
+
+// An earlier remembers the segments of a job, to find those again that are like them.
+type earlier struct {
+	texts    []tm.Text
+	postings map[string][]posting // by language and match key
+	shared   []int                // tokens that a text shares with the query, by number of the text
+}
+
+type posting struct{ text, count int }
+
+func newEarlier() *earlier { return &earlier{postings: map[string][]posting{}} }
+
+// counts are the match keys of a text with their number.
+func counts(t tm.Text) map[string]int {
+	out := map[string]int{}
+	for _, k := range t.Tokens {
+		out[t.Lang+"\x00"+k.Key]++
+	}
+	return out
+}
+
+func (e *earlier) add(t tm.Text) {
+	for key, n := range counts(t) {
+		e.postings[key] = append(e.postings[key], posting{len(e.texts), n})
+	}
+	e.texts = append(e.texts, t)
+	e.shared = append(e.shared, 0)
+}
+
+// best is the highest score of an earlier text that is above a score and at least 50, 0 if there is none. A token that the longer text does
+// not share costs it one of its length, so that most texts need no comparison.
+func (e *earlier) best(t tm.Text, above int) int {
+	var near []int
+	for key, n := range counts(t) {
+		for _, p := range e.postings[key] {
+			if e.shared[p.text] == 0 {
+				near = append(near, p.text)
+			}
+			e.shared[p.text] += min(n, p.count)
+		}
+	}
+	best := max(above, lowestBand-1)
+	for _, i := range near {
+		if 100*e.shared[i] > best*max(len(t.Tokens), len(e.texts[i].Tokens)) {
+			if s, _, ok := t.Score(e.texts[i], best+1); ok {
+				best = s
+			}
+		}
+		e.shared[i] = 0
+	}
+	if best <= max(above, lowestBand-1) {
+		return 0
+	}
+	return best
+}
