@@ -27,10 +27,10 @@ func newAnalyse(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "analyse FILE...",
 		Short: "Weigh new texts against the memory, in bands",
-		Long: `Analyse says how much of a job the memory holds: each segment of the files (.docx,
-.html, text) counts in the band of its best match, as lookup scores it. All text
-counts, also menus, tables, footnotes and page headers. Several files are one
-job, in their order.
+		Long: `Analyse says how much of a job the memory holds: each segment of the files
+(.docx, .html, text) counts in the band of its best match, as lookup scores it.
+All text counts, also menus, tables, footnotes and page headers. Several files
+are one job, in their order.
 
   101 in context  equal to a segment whose neighbours are equal too
   100 equal       letter for letter; 99 is equal but for case and punctuation
@@ -142,17 +142,17 @@ func (j *job) analyse(ctx context.Context, name string, o analyseOptions, rules 
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer f.close()
 	j.files++
-	n := newAnalysis(f.Path, f.lang)
-	p := j.progress("analyse "+f.Path, "segments", len(f.segments))
+	n := newAnalysis(f.path, f.lang)
+	p := j.progress("analyse "+f.path, "segments", len(f.segments))
 	defer p.done()
 	for i := range f.segments {
 		band, err := j.band(ctx, f, i)
 		if err != nil {
 			return nil, err
 		}
-		n.bands[band].add(sizeOf(f.segments[i].Text))
+		n.bands[band].add(sizeOf(f.segments[i].text))
 		p.add(1)
 	}
 	return n, nil
@@ -168,7 +168,7 @@ func (j *job) band(ctx context.Context, f *jobFile, i int) (int, error) {
 	if match != nil {
 		score = match.Score
 	}
-	text := asked{lang: f.lang, text: f.segments[i].Text}
+	text := asked{lang: f.lang, text: f.segments[i].text}
 	before := j.seen[text]
 	j.seen[text] = j.files
 	switch {

@@ -6,15 +6,33 @@ import (
 	"io"
 
 	"aztm/corpus"
+	"aztm/corpus/splice"
 	"aztm/corpus/srx"
 	"aztm/tm"
 )
 
 // A jobFile is a document to be translated, cut into segments.
 type jobFile struct {
-	*corpus.Original
+	path     string
 	lang     string
-	segments []corpus.Passage
+	encoding string
+	segments []jobSegment
+	// write writes the document with some segments filled, by number, and returns the charset, "" for a format that has none.
+	write func(w io.Writer, fills map[int]fill) (charset string, err error)
+	close func() error
+}
+
+// A jobSegment is a segment of a document.
+type jobSegment struct {
+	text   string
+	margin bool // of the header or footer of a page, which is no neighbour of the body
+}
+
+// A fill is the translation of a segment.
+type fill struct {
+	text string
+	mark string // lowest score of its band, "" for no mark
+	note string
 }
 
 // openJob opens a document, or standard input for "-". Its language is from, else that of its name, else guessed.
@@ -23,38 +41,49 @@ func (a *app) openJob(name, from, encoding string, rules *srx.Rules) (*jobFile, 
 	if lang == "" {
 		_, lang = corpus.NameLang(name)
 	}
-	o := corpus.Options{Encoding: encoding}
-	var d *corpus.Original
-	var err error
-	if name == "-" {
-		name = stdinName
-		var data []byte
-		if data, err = io.ReadAll(io.LimitReader(a.stdin, corpus.MaxSize+1)); err == nil && len(data) > corpus.MaxSize {
-			err = fmt.Errorf("larger than %d MB", corpus.MaxSize>>20)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		d, err = corpus.ReadOriginal(name, lang, data, o)
-	} else {
-		d, err = corpus.OpenOriginal(name, lang, o)
-	}
+	d, err := a.openOriginal(name, lang, corpus.Options{Encoding: encoding})
 	if err != nil {
 		return nil, err
 	}
-	sayEncoding(a, name, d.Encoding, d.Assumed, d.Hint)
-	f := &jobFile{Original: d, lang: langOr(lang, d.Text())}
-	f.segments = d.Passages(f.lang, rules.Segmenter(f.lang))
+	sayEncoding(a, d.Path, d.Encoding, d.Assumed, d.Hint)
+	f := &jobFile{path: d.Path, lang: langOr(lang, d.Text()), encoding: d.Encoding, close: d.Close}
+	passages := d.Passages(f.lang, rules.Segmenter(f.lang))
+	for _, p := range passages {
+		f.segments = append(f.segments, jobSegment{p.Text, p.Margin})
+	}
+	f.write = func(w io.Writer, fills map[int]fill) (string, error) {
+		edits := map[int][]splice.Edit{}
+		for i, p := range passages {
+			if x, ok := fills[i]; ok {
+				edits[p.Paragraph] = append(edits[p.Paragraph], splice.Edit{Start: p.Start, End: p.End, Text: x.text, Mark: x.mark, Note: x.note})
+			}
+		}
+		return d.Write(w, edits)
+	}
 	return f, nil
 }
 
-// neighbours are the segments around number i; the headers and footers of pages are no neighbours of the body.
+func (a *app) openOriginal(name, lang string, o corpus.Options) (*corpus.Original, error) {
+	if name != "-" {
+		return corpus.OpenOriginal(name, lang, o)
+	}
+	data, err := io.ReadAll(io.LimitReader(a.stdin, corpus.MaxSize+1))
+	if err == nil && len(data) > corpus.MaxSize {
+		err = fmt.Errorf("larger than %d MB", corpus.MaxSize>>20)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", stdinName, err)
+	}
+	return corpus.ReadOriginal(stdinName, lang, data, o)
+}
+
+// neighbours are the segments around number i.
 func (f *jobFile) neighbours(i int) tm.Neighbours {
 	text := func(k int) string {
-		if k < 0 || k >= len(f.segments) || f.segments[k].Margin != f.segments[i].Margin {
+		if k < 0 || k >= len(f.segments) || f.segments[k].margin != f.segments[i].margin {
 			return ""
 		}
-		return f.segments[k].Text
+		return f.segments[k].text
 	}
 	return tm.Neighbours{Prev: text(i - 1), Next: text(i + 1)}
 }
@@ -80,7 +109,7 @@ func newFinder(m *tm.Memory, to []string) *finder {
 
 // best returns the best match of a segment with a target that is wanted, nil if none scores 50.
 func (f *finder) best(ctx context.Context, file *jobFile, i int) (*tm.Match, error) {
-	key := asked{lang: file.lang, text: file.segments[i].Text}
+	key := asked{lang: file.lang, text: file.segments[i].text}
 	if m, ok := f.known[key]; ok {
 		return m, nil
 	}

@@ -255,7 +255,12 @@ func TestRefused(t *testing.T) {
 		{"body cut off", zipped(t, "_rels/.rels", rels, "word/document.xml", open+"<w:p>"), "word/document.xml: line 2"},
 		{"a document type", zipped(t, "_rels/.rels", rels, "word/document.xml", `<!DOCTYPE x [<!ENTITY a "b">]><x/>`), "document type"},
 		{"deep", archive(t, strings.Repeat("<w:sdt>", 30_000)+strings.Repeat("</w:sdt>", 30_000)), "nested deeper"},
-		{"a million empty paragraphs", archive(t, randomly("<w:p/>", "<w:p />", 600_000)), "more than 500000 paragraphs"},
+		{"many empty paragraphs", archive(t, randomly("<w:p/>", "<w:p />", maxPieces+1)), "more than 300000 paragraphs"},
+		{"many tags", archive(t, randomly("<a/>", "<b/>", maxTags)), "more than 1000000 tags"},
+		{"many attributes", archive(t, "<w:p"+randomly(" a=''", ` b=">"`, maxAttrs+1)+"/>"), "more than 1000 attributes"},
+		{"a long attribute", archive(t, "<w:p a='"+randomly("abcdefgh>", "ijklmnop>", maxToken/9+1)+"'/>"), "a tag of more than 8 MB"},
+		{"a long text", archive(t, "<!-- > --><![CDATA[<>]]><w:p><w:r><w:t>"+randomly("abcdefgh", "ijklmnop", maxToken/8+1)), "more than 8 MB of text"},
+		{"many parts of blanks", blanks(t), "bomb"},
 		{"a bomb", archive(t, "<w:p>"+strings.Repeat(" ", 20<<20)+"</w:p>"), "bomb"},
 		{"a bomb that lies about its size", lying, "word/document.xml"},
 		{"encrypted entry", encrypted, "encrypted"},
@@ -278,6 +283,16 @@ func randomly(a, b string, n int) string {
 		out.WriteString([]string{a, b}[r.IntN(2)])
 	}
 	return out.String()
+}
+
+// blanks is a document of many headers, each too small to be a bomb alone.
+func blanks(t testing.TB) []byte {
+	links, parts := "", []string{}
+	for i := range 20 {
+		links += fmt.Sprintf(`<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="h%d.xml"/>`, i)
+		parts = append(parts, fmt.Sprintf("word/h%d.xml", i), strings.Repeat(" ", 1<<20-1))
+	}
+	return archive(t, "<w:p/>", append(parts, "word/_rels/document.xml.rels", "<Relationships>"+links+"</Relationships>")...)
 }
 
 func zipped(t testing.TB, entries ...string) []byte {

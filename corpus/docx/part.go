@@ -65,13 +65,19 @@ type reader struct {
 	open   []*paragraph // text boxes nest paragraphs
 	runs   []*run       // open ones
 	stack  []xml.Name
-	pieces int    // of text and paragraphs that were read
+	pieces *int   // paragraphs and pieces of text, in all parts so far
 	skip   int    // depth of an element whose text is not read, 0 for none
 	in     *piece // text element being read
 }
 
-func readPart(name string, data []byte) (*part, error) {
-	r := &reader{d: xml.NewDecoder(bytes.NewReader(data)), part: &part{name: name, data: data}}
+// readPart reads a part and adds its tags and pieces to those read before.
+func readPart(name string, data []byte, tags, pieces *int) (*part, error) {
+	n, err := countTags(data, maxTags-*tags)
+	if err != nil {
+		return nil, err
+	}
+	*tags += n
+	r := &reader{d: xml.NewDecoder(bytes.NewReader(data)), part: &part{name: name, data: data}, pieces: pieces}
 	for {
 		before := int(r.d.InputOffset())
 		tok, err := r.d.Token()
@@ -95,7 +101,7 @@ func (r *reader) token(tok xml.Token, before, after int) error {
 		if len(r.stack) >= maxDepth {
 			return fmt.Errorf("elements nested deeper than %d", maxDepth)
 		}
-		if r.pieces > maxPieces {
+		if *r.pieces > maxPieces {
 			return fmt.Errorf("more than %d paragraphs and pieces of text", maxPieces)
 		}
 		r.stack = append(r.stack, t.Name)
@@ -129,7 +135,7 @@ func (r *reader) begin(t xml.StartElement, before, after int) {
 		r.skip = len(r.stack)
 	case !word(t.Name):
 	case t.Name.Local == "p":
-		r.pieces++
+		*r.pieces++
 		p := &paragraph{}
 		r.part.paragraphs = append(r.part.paragraphs, p)
 		r.open = append(r.open, p)
@@ -200,7 +206,7 @@ func sign(element string) string {
 }
 
 func (r *reader) add(c piece) {
-	r.pieces++
+	*r.pieces++
 	p := r.open[len(r.open)-1]
 	p.pieces = append(p.pieces, c)
 }
@@ -234,6 +240,9 @@ func (f *File) relations(name, dir string) (map[string][]string, error) {
 	data, err := f.unpack(name)
 	if err != nil {
 		return nil, err
+	}
+	if _, err := countTags(data, maxLinks); err != nil {
+		return nil, fmt.Errorf("DOCX: %s: %w", name, err)
 	}
 	var list struct {
 		Relationship []struct {
