@@ -13,6 +13,7 @@ import (
 
 	"aztm/corpus"
 	"aztm/tm"
+	"aztm/tm/fit"
 )
 
 type pretranslateOptions struct {
@@ -39,10 +40,11 @@ in its charset: FILE.az.docx becomes FILE.ru.docx beside it.
 
 Each translation is marked by the band of its score, in a .docx by a highlight
 (green 100 and 101, cyan 95–99, yellow 85–94, magenta 75–84, red 50–74), in a
-page by <mark class="aztm-85" title="…">; a text has no marks. Numbers of the
-new text stand in the translation, where each stands there once. A sentence with
-a bold word or a link becomes one text: words that the translation has too keep
-their format, the rest takes that of most of the sentence.
+page by <mark class="aztm-85" title="…">; a text has no marks. Numbers, months
+and places of the new text stand in the translation, where the old ones stand
+there once and their form is certain. A sentence with a bold word or a link
+becomes one text: words that the translation has too keep their format, the rest
+takes that of most of the sentence.
 
 The report says for each segment what it was filled with, and from which unit.
 With --format tsv a table for review is written instead, which import reads when
@@ -84,13 +86,23 @@ func (o pretranslateOptions) check(name string) error {
 
 // A proposal is what the memory has for a segment of a document.
 type proposal struct {
-	text  string
-	match *tm.Match // nil for none
+	text    string
+	match   *tm.Match // nil for none
+	target  string    // with the numbers, months and places of the text
+	swapped bool      // there are some
 }
 
 func (p proposal) filled(min int) bool { return p.match != nil && p.match.Score >= min }
 
-func (p proposal) target() tm.Target { return p.match.Targets[0] }
+// newProposal is what a match makes of a text.
+func newProposal(text string, m *tm.Match) proposal {
+	if m == nil {
+		return proposal{text: text}
+	}
+	t := m.Targets[0]
+	target, changes := fit.Target(text, m.Source(), t)
+	return proposal{text, m, target, t.Swapped || len(changes) > 0}
+}
 
 func runPretranslate(ctx context.Context, a *app, o pretranslateOptions, name string) error {
 	if err := o.check(name); err != nil {
@@ -178,7 +190,7 @@ func (a *app) propose(ctx context.Context, f *jobFile, find *finder) ([]proposal
 		if err != nil {
 			return nil, err
 		}
-		list[i] = proposal{s.text, m}
+		list[i] = newProposal(s.text, m)
 		p.add(1)
 	}
 	return list, nil
@@ -208,7 +220,7 @@ func writeDocument(w io.Writer, d draft) (string, error) {
 		if !p.filled(d.o.min) {
 			continue
 		}
-		x := fill{text: p.target().Text}
+		x := fill{text: p.target}
 		if !d.o.unmarked {
 			x.mark = fmt.Sprint(bands[bandOf(p.match.Score, false)].low)
 			x.note = fmt.Sprintf("%d, unit %d", p.match.Score, p.match.Unit.ID)
@@ -235,7 +247,7 @@ func writeReview(w io.Writer, d draft) (string, error) {
 		cells := []string{fmt.Sprint(i), p.text, "", "", "", "", ""}
 		if p.filled(d.o.min) {
 			m := p.match
-			cells = []string{cells[0], p.text, p.target().Text, fmt.Sprint(m.Score), string(m.Kind), fmt.Sprint(m.Unit.ID), documentOf(m.Unit, m.Source())}
+			cells = []string{cells[0], p.text, p.target, fmt.Sprint(m.Score), string(m.Kind), fmt.Sprint(m.Unit.ID), documentOf(m.Unit, m.Source())}
 		}
 		if err := row(cells...); err != nil {
 			return "", err
@@ -255,7 +267,7 @@ func exchange(f format) func(w io.Writer, d draft) (string, error) {
 		for i, p := range d.list {
 			u := tm.Unit{TUID: fmt.Sprint(i), Confidence: tm.NoConfidence, Variants: []tm.Variant{{Lang: d.file.lang, Text: p.text}, {Lang: d.o.to}}}
 			if p.filled(d.o.min) {
-				u.Variants[1].Text = p.target().Text
+				u.Variants[1].Text = p.target
 				u.Props = []tm.Field{{Name: "x-aztm-score", Value: fmt.Sprint(p.match.Score)}}
 			}
 			if err := out.Write(u); err != nil {
@@ -316,7 +328,7 @@ func (a *app) reportDraft(d draft) error {
 			if m := p.match; m != nil {
 				x.Score = m.Score
 				if x.Filled = p.filled(d.o.min); x.Filled {
-					x.Kind, x.Unit, x.Target, x.Swapped, x.Document = m.Kind, m.Unit.ID, p.target().Text, p.target().Swapped, documentOf(m.Unit, m.Source())
+					x.Kind, x.Unit, x.Target, x.Swapped, x.Document = m.Kind, m.Unit.ID, p.target, p.swapped, documentOf(m.Unit, m.Source())
 				}
 			}
 			if err := a.object(x); err != nil {
@@ -327,7 +339,7 @@ func (a *app) reportDraft(d draft) error {
 		if p.filled(d.o.min) {
 			m := p.match
 			from := filepath.Base(cmp.Or(documentOf(m.Unit, m.Source()), "-"))
-			t.add(fmt.Sprint(i), fmt.Sprint(m.Score), string(m.Kind), fmt.Sprint(m.Unit.ID), a.cell(from), a.cell(p.target().Text))
+			t.add(fmt.Sprint(i), fmt.Sprint(m.Score), string(m.Kind), fmt.Sprint(m.Unit.ID), a.cell(from), a.cell(p.target))
 		}
 	}
 	if len(t.rows) > 1 {
