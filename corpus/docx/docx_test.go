@@ -7,9 +7,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -377,29 +374,4 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 	})
-}
-
-// TestOffice opens what was written with LibreOffice, where it is installed.
-func TestOffice(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	dir := t.TempDir()
-	name := filepath.Join(dir, "yazı.docx")
-	data := edit(t, archive(t, `<w:p><w:r><w:t>Bu </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>mətn</w:t></w:r><w:r><w:t>dir.</w:t></w:r></w:p>`), map[int][]splice.Edit{0: {{Start: 0, End: 12, Text: "Əlifba: ı İ ğ & ş"}}})
-	if err := os.WriteFile(name, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c := exec.Command(office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", dir, name)
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	got, err := os.ReadFile(filepath.Join(dir, "yazı.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s := strings.TrimSpace(strings.TrimPrefix(string(got), "\ufeff")); s != "Əlifba: ı İ ğ & ş" {
-		t.Errorf("LibreOffice reads %q", s)
-	}
 }
