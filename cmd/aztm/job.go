@@ -9,6 +9,7 @@ import (
 	"aztm/corpus/splice"
 	"aztm/corpus/srx"
 	"aztm/tm"
+	"aztm/tm/fit"
 )
 
 // A jobFile is a document to be translated, cut into segments.
@@ -17,8 +18,8 @@ type jobFile struct {
 	lang     string
 	encoding string
 	segments []jobSegment
-	// write writes the document with some segments filled, by number, and returns the charset, "" for a format that has none.
-	write func(w io.Writer, fills map[int]fill) (charset string, err error)
+	// write writes the document with some segments filled in a language, by number, and returns the charset, "" for a format that has none.
+	write func(w io.Writer, to string, fills map[int]fill) (charset string, err error)
 	close func() error
 }
 
@@ -51,11 +52,15 @@ func (a *app) openJob(name, from, encoding string, rules *srx.Rules) (*jobFile, 
 	for _, p := range passages {
 		f.segments = append(f.segments, jobSegment{p.Text, p.Margin})
 	}
-	f.write = func(w io.Writer, fills map[int]fill) (string, error) {
+	f.write = func(w io.Writer, to string, fills map[int]fill) (string, error) {
 		edits := map[int][]splice.Edit{}
 		for i, p := range passages {
 			if x, ok := fills[i]; ok {
-				edits[p.Paragraph] = append(edits[p.Paragraph], splice.Edit{Start: p.Start, End: p.End, Text: x.text, Mark: x.mark, Note: x.note})
+				e := splice.Edit{Start: p.Start, End: p.End, Text: x.text, Mark: x.mark, Note: x.note}
+				for _, k := range fit.Pairs(f.lang, d.Paragraphs()[p.Paragraph][p.Start:p.End], to, x.text) {
+					e.Words = append(e.Words, splice.Pair{OldStart: k.AStart, OldEnd: k.AEnd, NewStart: k.BStart, NewEnd: k.BEnd})
+				}
+				edits[p.Paragraph] = append(edits[p.Paragraph], e)
 			}
 		}
 		return d.Write(w, edits)

@@ -42,9 +42,9 @@ Each translation is marked by the band of its score, in a .docx by a highlight
 (green 100 and 101, cyan 95–99, yellow 85–94, magenta 75–84, red 50–74), in a
 page by <mark class="aztm-85" title="…">; a text has no marks. Numbers, months
 and places of the new text stand in the translation, where the old ones stand
-there once and their form is certain. A sentence with a bold word or a link
-becomes one text: words that the translation has too keep their format, the rest
-takes that of most of the sentence.
+there once and their form is certain. A bold word or a link stays one where its
+translation is known (the word lists of aztm, names, numbers); else the sentence
+takes the format of most of its words.
 
 The report says for each segment what it was filled with, and from which unit.
 With --format tsv a table for review is written instead, which import reads when
@@ -227,7 +227,7 @@ func writeDocument(w io.Writer, d draft) (string, error) {
 		}
 		fills[i] = x
 	}
-	return d.file.write(w, fills)
+	return d.file.write(w, d.o.to, fills)
 }
 
 // writeReview writes the draft as a table: a row for each segment.

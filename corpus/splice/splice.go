@@ -4,9 +4,10 @@
 // An Edit changes the paragraph; Place says what that makes of each piece, a Source which bytes of the file a piece's text
 // was read from, and Apply puts the new bytes there.
 //
-// The trap is a sentence over several pieces, as around a bold word or a link: no one knows which words of a translation are those of
-// the link. Where a piece says what the translation has too, letter for letter and once (a name, a year), it keeps that; the
-// rest goes into the piece that held the most of the sentence, and the others are left without text.
+// The trap is a sentence over several pieces, as around a bold word or a link: which words of a translation are those of the link? A
+// piece gets the words that are known to translate its own (Edit.Words), if they stand together, or what the translation
+// has letter for letter and once (a name, a year). The rest goes into the piece that held the most of the sentence, and
+// pieces of which nothing is known are left without text.
 package splice
 
 import (
@@ -24,7 +25,11 @@ type Edit struct {
 	Text       string
 	Mark       string // how much Text is to be trusted, as the lowest score of its band: "101", "100", "95", "85", "75", "50"; "" for no mark
 	Note       string // said with the mark where the format has a place for it; "" for nothing
+	Words      []Pair // words that translate one another, as far as they are known
 }
+
+// A Pair is a word of what an Edit replaces, in bytes from its Start, and the word of its Text that translates it.
+type Pair struct{ OldStart, OldEnd, NewStart, NewEnd int }
 
 // A Piece is text of a paragraph that stands together.
 type Piece struct {
@@ -40,7 +45,7 @@ func Place(pieces []Piece, edits []Edit) ([][]Edit, error) {
 	}
 	out := make([][]Edit, len(pieces))
 	for _, e := range edits {
-		covered, parts := cover(pieces, e)
+		covered := cover(pieces, e)
 		if len(covered) == 0 {
 			if e.Text == "" {
 				continue
@@ -49,19 +54,15 @@ func Place(pieces []Piece, edits []Edit) ([][]Edit, error) {
 			if i < 0 {
 				return nil, errors.New("no place to take the text")
 			}
-			covered, parts = []int{i}, []Edit{{Start: at, End: at}}
+			covered = []part{{piece: i, start: at, end: at}}
 		}
-		old, texts := make([]string, len(covered)), make([]string, len(covered))
-		for k, i := range covered {
-			old[k] = pieces[i].Text[parts[k].Start:parts[k].End]
-		}
-		share(old, e.Text, texts)
-		for k, i := range covered {
-			p := parts[k]
-			if p.Text = texts[k]; p.Text != "" {
-				p.Mark, p.Note = e.Mark, e.Note
+		(&sharing{covered, e}).share(0, len(covered), 0, len(e.Text))
+		for _, p := range covered {
+			x := Edit{Start: p.start, End: p.end, Text: p.text}
+			if p.text != "" {
+				x.Mark, x.Note = e.Mark, e.Note
 			}
-			out[i] = append(out[i], p)
+			out[p.piece] = append(out[p.piece], x)
 		}
 	}
 	return out, nil
@@ -78,23 +79,36 @@ func check(pieces []Piece, edits []Edit) error {
 			return fmt.Errorf("edit of the bytes %d to %d of %d", e.Start, e.End, len(text))
 		}
 		last = e.End
+		for _, w := range e.Words {
+			if w.OldStart < 0 || w.OldEnd < w.OldStart || w.NewStart < 0 || w.NewEnd < w.NewStart || w.NewEnd > len(e.Text) || inRune(e.Text, w.NewStart) || inRune(e.Text, w.NewEnd) {
+				return fmt.Errorf("words at the bytes %d to %d of %q", w.NewStart, w.NewEnd, e.Text)
+			}
+		}
 	}
 	return nil
 }
 
 func inRune(text string, at int) bool { return at < len(text) && !utf8.RuneStart(text[at]) }
 
-// cover lists the pieces of which an edit replaces something, and what it replaces of each.
-func cover(pieces []Piece, e Edit) (covered []int, parts []Edit) {
+// A part is what an edit replaces of a piece.
+type part struct {
+	piece      int    // its number
+	start, end int    // bytes of the piece
+	at         int    // where that begins in what the edit replaces
+	old, text  string // what it said and is to say
+}
+
+// cover lists the parts of pieces that an edit replaces.
+func cover(pieces []Piece, e Edit) (out []part) {
 	at := 0
 	for i, p := range pieces {
 		start, end := max(e.Start, at), min(e.End, at+len(p.Text))
 		if start < end && !p.Fixed {
-			covered, parts = append(covered, i), append(parts, Edit{Start: start - at, End: end - at})
+			out = append(out, part{piece: i, start: start - at, end: end - at, at: start - e.Start, old: p.Text[start-at : end-at]})
 		}
 		at += len(p.Text)
 	}
-	return covered, parts
+	return out
 }
 
 // nearest is where an edit that replaces nothing of a piece puts its text: in the piece that begins or goes on there, else at the end of
@@ -118,34 +132,62 @@ func nearest(pieces []Piece, e Edit) (piece, offset int) {
 	return piece, offset
 }
 
-// share parts the translation of a sentence among the pieces that held the sentence.
-func share(pieces []string, text string, out []string) {
-	host := 0
-	for i, p := range pieces {
-		if len(p) > len(pieces[host]) {
+// A sharing parts the text of an edit among the pieces that it covers.
+type sharing struct {
+	parts []part
+	edit  Edit
+}
+
+// share gives the bytes [start,end) of the text to the parts [first,last).
+func (s *sharing) share(first, last, start, end int) {
+	host := first
+	for i := first; i < last; i++ {
+		if len(s.parts[i].old) > len(s.parts[host].old) {
 			host = i
 		}
 	}
-	for i, p := range pieces {
-		word := strings.TrimSpace(p)
-		at := once(text, word)
-		if i == host || at < 0 {
+	for i := first; i < last; i++ {
+		from, to := s.own(i, start, end)
+		if i == host || from < 0 || i == first && from > start || i == last-1 && to < end {
 			continue
 		}
-		left, right := text[:at], text[at+len(word):]
-		if i == 0 && left != "" || i == len(pieces)-1 && right != "" {
-			continue
+		s.parts[i].text = s.edit.Text[from:to]
+		if i > first {
+			s.share(first, i, start, from)
 		}
-		out[i] = word
-		if i > 0 {
-			share(pieces[:i], left, out[:i])
-		}
-		if i < len(pieces)-1 {
-			share(pieces[i+1:], right, out[i+1:])
+		if i < last-1 {
+			s.share(i+1, last, to, end)
 		}
 		return
 	}
-	out[host] = text
+	if first < last {
+		s.parts[host].text = s.edit.Text[start:end]
+	}
+}
+
+// own is the part of the text within [start,end) that surely belongs to a part, -1 if that is not known.
+func (s *sharing) own(i, start, end int) (from, to int) {
+	p := s.parts[i]
+	word := strings.TrimSpace(p.old)
+	if at := once(s.edit.Text[start:end], word); at >= 0 {
+		return start + at, start + at + len(word)
+	}
+	from = -1
+	mine := func(w Pair) bool { return w.OldStart >= p.at && w.OldEnd <= p.at+len(p.old) }
+	for _, w := range s.edit.Words {
+		if mine(w) && w.NewStart >= start && w.NewEnd <= end {
+			if from < 0 || w.NewStart < from {
+				from = w.NewStart
+			}
+			to = max(to, w.NewEnd)
+		}
+	}
+	for _, w := range s.edit.Words {
+		if !mine(w) && w.NewStart < to && w.NewEnd > from {
+			return -1, 0
+		}
+	}
+	return from, to
 }
 
 // once is where the only occurrence of a word in text begins, -1 if there is none, or several, or it is a part of another word.

@@ -16,15 +16,17 @@ func TestPlace(t *testing.T) {
 		edits  []Edit
 		want   string
 	}{
-		{"one piece", "Salam, dünya", []Edit{{0, 5, "Привет", "", ""}}, "Привет, dünya"},
-		{"the longest of several", "Bu |uzun cümlədir|.", []Edit{{0, all, "Это длинное предложение.", "", ""}}, "|Это длинное предложение.|"},
-		{"a name keeps its piece", "Bunu |Reuters| xəbər verib.", []Edit{{0, all, "Об этом сообщает Reuters сегодня.", "", ""}}, "Об этом сообщает |Reuters| сегодня."},
-		{"not where nothing could hold the rest", "NATO| baş katibi gəlib", []Edit{{0, all, "Генсек NATO прибыл", "", ""}}, "|Генсек NATO прибыл"},
-		{"nor twice, nor within a word", "NATO| və |ABŞ", []Edit{{0, all, "NATOlu NATO ABŞ ABŞ", "", ""}}, "|NATOlu NATO ABŞ ABŞ|"},
-		{"fixed pieces stay", "a|!\t|b c", []Edit{{0, 5, "x", "", ""}}, "|\t|x"},
-		{"only a fixed piece", "a|!\t|b", []Edit{{1, 2, "x", "", ""}}, "ax|\t|b"},
-		{"a fixed piece at the start", "!\t|b", []Edit{{0, 1, "x", "", ""}}, "\t|xb"},
-		{"inserted", "a||b", []Edit{{0, 0, "1", "", ""}, {1, 1, "2", "", ""}, {2, 2, "3", "", ""}}, "1a||2b3"},
+		{"one piece", "Salam, dünya", []Edit{{Start: 0, End: 5, Text: "Привет"}}, "Привет, dünya"},
+		{"the longest of several", "Bu |uzun cümlədir|.", []Edit{{Start: 0, End: all, Text: "Это длинное предложение."}}, "|Это длинное предложение.|"},
+		{"a name keeps its piece", "Bunu |Reuters| xəbər verib.", []Edit{{Start: 0, End: all, Text: "Об этом сообщает Reuters сегодня."}}, "Об этом сообщает |Reuters| сегодня."},
+		{"not where nothing could hold the rest", "NATO| baş katibi gəlib", []Edit{{Start: 0, End: all, Text: "Генсек NATO прибыл"}}, "|Генсек NATO прибыл"},
+		{"nor twice, nor within a word", "NATO| və |ABŞ", []Edit{{Start: 0, End: all, Text: "NATOlu NATO ABŞ ABŞ"}}, "|NATOlu NATO ABŞ ABŞ|"},
+		{"words that are known to translate it", "Yeni |körpü| tikilib.", []Edit{{End: all, Text: "Построен новый мост.", Words: []Pair{{0, 4, 17, 27}, {5, 12, 28, 36}, {13, 20, 0, 16}}}}, "Построен новый |мост|."},
+		{"not where others stand among them", "Yeni |körpü burada| bu gün tikilib artıq.", []Edit{{End: all, Text: "Построен новый мост там.", Words: []Pair{{0, 4, 17, 27}, {5, 12, 28, 36}, {13, 19, 0, 16}}}}, "||Построен новый мост там."},
+		{"fixed pieces stay", "a|!\t|b c", []Edit{{Start: 0, End: 5, Text: "x"}}, "|\t|x"},
+		{"only a fixed piece", "a|!\t|b", []Edit{{Start: 1, End: 2, Text: "x"}}, "ax|\t|b"},
+		{"a fixed piece at the start", "!\t|b", []Edit{{Start: 0, End: 1, Text: "x"}}, "\t|xb"},
+		{"inserted", "a||b", []Edit{{Start: 0, End: 0, Text: "1"}, {Start: 1, End: 1, Text: "2"}, {Start: 2, End: 2, Text: "3"}}, "1a||2b3"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -55,6 +57,14 @@ func parse(s string) (pieces []Piece) {
 	return pieces
 }
 
+// pairs makes some pairs of words out of numbers, right or not.
+func pairs(n ...int) (out []Pair) {
+	for i := 0; i+3 < len(n); i++ {
+		out = append(out, Pair{n[i], n[i+1], max(0, n[i+2]), max(0, n[i+3])})
+	}
+	return out
+}
+
 // apply is what edits make of a text.
 func apply(text string, edits []Edit) string {
 	var b strings.Builder
@@ -67,12 +77,12 @@ func apply(text string, edits []Edit) string {
 }
 
 func TestPlaceRefuses(t *testing.T) {
-	for _, edits := range [][]Edit{{{1, 2, "x", "", ""}}, {{0, 99, "x", "", ""}}, {{2, 4, "x", "", ""}, {0, 2, "y", "", ""}}, {{3, 2, "x", "", ""}}, {{0, 2, "\xff", "", ""}}} {
+	for _, edits := range [][]Edit{{{Start: 1, End: 2, Text: "x"}}, {{Start: 0, End: 99, Text: "x"}}, {{Start: 2, End: 4, Text: "x"}, {Start: 0, End: 2, Text: "y"}}, {{Start: 3, End: 2, Text: "x"}}, {{Start: 0, End: 2, Text: "\xff"}}, {{End: 2, Text: "x", Words: []Pair{{0, 2, 0, 2}}}}} {
 		if _, err := Place(parse("Şuşa"), edits); err == nil {
 			t.Errorf("%v was taken", edits)
 		}
 	}
-	if _, err := Place(parse("!\t"), []Edit{{0, 0, "x", "", ""}}); err == nil {
+	if _, err := Place(parse("!\t"), []Edit{{Start: 0, End: 0, Text: "x"}}); err == nil {
 		t.Error("a text was placed nowhere")
 	}
 }
@@ -84,7 +94,7 @@ func FuzzPlace(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, a, b int, x string, c, d int, y string) {
 		pieces := parse(strings.ReplaceAll(s, "!", ""))
 		text := strings.NewReplacer("!", "", "|", "").Replace(s)
-		edits := []Edit{{a, b, x, "95", ""}, {c, d, y, "95", ""}}
+		edits := []Edit{{Start: a, End: b, Text: x, Mark: "95", Words: pairs(a, b, c, d)}, {Start: c, End: d, Text: y, Mark: "95"}}
 		out, err := Place(pieces, edits)
 		if err != nil {
 			return
@@ -111,11 +121,11 @@ func TestSource(t *testing.T) {
 		want  string
 	}{
 		{"none", nil, file},
-		{"within exact text", []Edit{{0, 1, "x", "", ""}}, "  [x] &amp; B\n   &fj; C  "},
-		{"an entity", []Edit{{2, 3, "x", "", ""}}, "  A [x] B\n   &fj; C  "},
-		{"over all", []Edit{{0, 10, "x", "", ""}}, "  [x]  "},
-		{"a half of an entity, and inserted into it", []Edit{{5, 7, "x", "", ""}}, "  A &amp; B[x](j) C  "},
-		{"inserted", []Edit{{0, 0, "x", "", ""}, {7, 7, "y", "", ""}, {10, 10, "z", "", ""}}, "  [x]A &amp; B\n   (f)[y](j) C[z]  "},
+		{"within exact text", []Edit{{Start: 0, End: 1, Text: "x"}}, "  [x] &amp; B\n   &fj; C  "},
+		{"an entity", []Edit{{Start: 2, End: 3, Text: "x"}}, "  A [x] B\n   &fj; C  "},
+		{"over all", []Edit{{Start: 0, End: 10, Text: "x"}}, "  [x]  "},
+		{"a half of an entity, and inserted into it", []Edit{{Start: 5, End: 7, Text: "x"}}, "  A &amp; B[x](j) C  "},
+		{"inserted", []Edit{{Start: 0, End: 0, Text: "x"}, {Start: 7, End: 7, Text: "y"}, {Start: 10, End: 10, Text: "z"}}, "  [x]A &amp; B\n   (f)[y](j) C[z]  "},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			wrap := func(e Edit) string { return "[" + e.Text + "]" }

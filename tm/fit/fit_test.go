@@ -74,3 +74,19 @@ func FuzzTarget(f *testing.F) {
 		}
 	})
 }
+
+func TestPairs(t *testing.T) {
+	for _, tt := range []struct{ az, ru, want string }{
+		{"Yeni körpü 3 ildir tikilir.", "Новый мост строят 3 года.", "[Yeni=Новый körpü=мост 3=3 ildir=года tikilir=строят]"},
+		{"Körpü körpüdür.", "Мост.", "[]"},
+		{"Kim?", "Мост и мост.", "[]"},
+	} {
+		got := []string{}
+		for _, p := range Pairs("az", tt.az, "ru", tt.ru) {
+			got = append(got, tt.az[p.AStart:p.AEnd]+"="+tt.ru[p.BStart:p.BEnd])
+		}
+		if fmt.Sprint(got) != tt.want {
+			t.Errorf("%q, %q: %v, want %s", tt.az, tt.ru, got, tt.want)
+		}
+	}
+}
