@@ -83,6 +83,9 @@ func (b *Batch) storyState(ctx context.Context, id int64) ([]docRecord, []record
 	if id == 0 {
 		return nil, nil, nil
 	}
+	if err := b.settle(ctx); err != nil {
+		return nil, nil, err
+	}
 	docs, err := loadDocs(ctx, b.tx, id, true)
 	if err != nil {
 		return nil, nil, err

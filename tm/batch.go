@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -18,13 +19,20 @@ type Batch struct {
 	info BatchInfo
 
 	stmts   map[string]*sql.Stmt
+	stmtsMu sync.Mutex
+	bulks   map[string]*bulk
+	jobs    chan func() error // of the goroutine that writes behind the batch's back; nil while there is none
+	jobsErr chan error        // how it ended
+
 	next    map[string]int64 // next id by entity
-	terms   *pending
+	index   *index
+	scan    scan
+	blank   bool // the tables of the index are empty
 	seq     int
-	run     entry           // insertions not yet in the journal
-	seen    map[string]bool // tuids stored by this batch
-	changed map[int64]bool  // units that existed before and were counted as changed
-	failed  error           // a half-done change must never be committed
+	run     entry          // insertions not yet in the journal
+	met     map[int64]bool // units that stood in the memory and were given to it again by this batch
+	changed map[int64]bool // units that existed before and were counted as changed
+	failed  error          // a half-done change must never be committed
 	done    bool
 }
 
@@ -52,14 +60,18 @@ func (m *Memory) Begin(ctx context.Context, kind, label string) (*Batch, error) 
 	if err != nil {
 		return nil, m.explain(err)
 	}
-	b := &Batch{m: m, tx: tx, now: m.opts.Now().UTC().Truncate(time.Second), stmts: map[string]*sql.Stmt{},
-		next: map[string]int64{}, terms: newPending(cutters{}), seen: map[string]bool{}, changed: map[int64]bool{}}
+	b := newBatch(m, tx)
 	if err := b.readCounters(ctx); err != nil {
 		tx.Rollback()
 		return nil, m.explain(err)
 	}
 	b.info = BatchInfo{ID: b.next["batch"], Kind: kind, Label: label, Time: b.now}
 	return b, nil
+}
+
+func newBatch(m *Memory, tx *sql.Tx) *Batch {
+	return &Batch{m: m, tx: tx, now: m.opts.Now().UTC().Truncate(time.Second), stmts: map[string]*sql.Stmt{}, bulks: map[string]*bulk{},
+		next: map[string]int64{}, met: map[int64]bool{}, changed: map[int64]bool{}}
 }
 
 func (b *Batch) readCounters(ctx context.Context) error {
@@ -76,7 +88,14 @@ func (b *Batch) readCounters(ctx context.Context) error {
 		}
 		b.next[name] = n
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if err := b.tx.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM print)`).Scan(&b.blank); err != nil {
+		return err
+	}
+	b.index = newIndex(b)
+	return nil
 }
 
 // ID returns the number that the batch will have if it changes anything.
@@ -124,7 +143,7 @@ func (b *Batch) finish(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return b.settle(ctx)
 }
 
 // Rollback gives the batch up; the memory is as it was.
@@ -133,6 +152,7 @@ func (b *Batch) Rollback() error {
 		return nil
 	}
 	b.done = true
+	b.stop()
 	return b.m.explain(b.tx.Rollback())
 }
 
@@ -141,40 +161,6 @@ func (b *Batch) id(entity string) int64 {
 	n := b.next[entity]
 	b.next[entity]++
 	return n
-}
-
-// stmt prepares a query once for the batch.
-func (b *Batch) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
-	if s := b.stmts[query]; s != nil {
-		return s, nil
-	}
-	s, err := b.tx.PrepareContext(ctx, query)
-	if err == nil {
-		b.stmts[query] = s
-	}
-	return s, err
-}
-
-func (b *Batch) exec(ctx context.Context, query string, args ...any) error {
-	s, err := b.stmt(ctx, query)
-	if err != nil {
-		return err
-	}
-	_, err = s.ExecContext(ctx, args...)
-	return err
-}
-
-// row runs a query for one row; it reports whether there was one.
-func (b *Batch) row(ctx context.Context, query string, args []any, dest ...any) (bool, error) {
-	s, err := b.stmt(ctx, query)
-	if err != nil {
-		return false, err
-	}
-	err = s.QueryRowContext(ctx, args...).Scan(dest...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
 }
 
 // usable refuses to go on with a batch that is over, or in which a change failed half way: after some errors (a full disk)

@@ -62,36 +62,14 @@ func (b *Batch) Put(ctx context.Context, u Unit) (int64, error) {
 
 // sameUnit finds the unit with the same variants and context; its ID is 0 if there is none.
 func (b *Batch) sameUnit(ctx context.Context, u Unit) (record, error) {
-	ids, err := b.ids(ctx, `SELECT id FROM unit WHERE digest = ? ORDER BY id`, u.digest())
+	ids, err := b.withHash(ctx, u.digest())
 	for _, id := range ids {
-		r, err := loadRecord(ctx, b.tx, id)
+		r, err := b.record(ctx, id)
 		if err != nil || duplicate(r.Unit, u) {
 			return r, err
 		}
 	}
 	return record{}, err
-}
-
-// ids runs a query for ids.
-func (b *Batch) ids(ctx context.Context, query string, args ...any) ([]int64, error) {
-	s, err := b.stmt(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.QueryContext(ctx, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var ids []int64
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
 }
 
 // An Outcome says what became of a unit that was imported.
@@ -135,14 +113,14 @@ func (b *Batch) doImport(ctx context.Context, u Unit, rule ConflictRule) (Outcom
 		return "", err
 	}
 	if same.ID != 0 {
-		b.seen[u.TUID] = true
+		b.met[same.ID] = true
 		return Duplicate, nil
 	}
 	old, err := b.conflicting(ctx, u, rule)
 	if err != nil {
 		return "", err
 	}
-	b.seen[u.TUID] = true
+	b.met[old.ID] = true
 	switch {
 	case old.ID == 0:
 		return New, b.insert(ctx, &record{Unit: u})
@@ -177,18 +155,29 @@ func keepPlace(u *Unit, old Unit) {
 
 // byTUID finds the unit that u takes the place of.
 func (b *Batch) byTUID(ctx context.Context, u Unit) (record, error) {
-	if u.TUID == "" || b.seen[u.TUID] {
+	if u.TUID == "" {
 		return record{}, nil
 	}
-	ids, err := b.ids(ctx, `SELECT id FROM unit WHERE tuid = ? AND tuid <> '' ORDER BY id DESC LIMIT 1`, u.TUID)
-	if err != nil || len(ids) == 0 {
+	r, err := b.newest(ctx, u.TUID)
+	if err != nil || r.ID == 0 || r.Batch == b.info.ID || b.met[r.ID] {
 		return record{}, err
 	}
-	r, err := loadRecord(ctx, b.tx, ids[0])
 	if _, notNumber := strconv.ParseUint(u.TUID, 10, 64); err == nil && notNumber == nil && !shareVariant(r.Unit, u) {
 		return record{}, nil
 	}
 	return r, err
+}
+
+// newest finds the newest unit with an identifier.
+func (b *Batch) newest(ctx context.Context, tuid string) (record, error) {
+	ids, err := b.withHash(ctx, hashTUID(tuid))
+	for _, id := range slices.Backward(ids) {
+		r, err := b.record(ctx, id)
+		if err != nil || r.TUID == tuid {
+			return r, err
+		}
+	}
+	return record{}, err
 }
 
 func shareVariant(a, b Unit) bool {
@@ -216,7 +205,7 @@ func (b *Batch) Edit(ctx context.Context, id int64, variants []Variant) error {
 	if err := b.usable(); err != nil {
 		return err
 	}
-	old, err := loadRecord(ctx, b.tx, id)
+	old, err := b.record(ctx, id)
 	if err != nil {
 		return b.m.explain(err)
 	}
@@ -259,7 +248,7 @@ func (b *Batch) SetStatus(ctx context.Context, status Status, ids ...int64) erro
 func (b *Batch) load(ctx context.Context, ids []int64) ([]record, error) {
 	var list []record
 	for _, id := range ids {
-		r, err := loadRecord(ctx, b.tx, id)
+		r, err := b.record(ctx, id)
 		if err != nil {
 			return nil, err
 		}

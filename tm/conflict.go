@@ -48,15 +48,14 @@ const sourceTries = 64
 
 // bySource finds the newest unit of an earlier batch with the same source text and other text in another language.
 func (b *Batch) bySource(ctx context.Context, u Unit, source Variant) (record, error) {
-	ids, err := b.ids(ctx, `SELECT v.unit FROM variant v JOIN unit u ON u.id = v.unit
-		WHERE v.hash = ? AND v.text = ? AND u.batch <> ? ORDER BY v.unit DESC LIMIT ?`, b.terms.hash(source), source.Text, b.info.ID, sourceTries)
-	for _, id := range ids {
-		if b.changed[id] { // an earlier unit of the file took its place
-			continue
-		}
-		r, err := loadRecord(ctx, b.tx, id)
-		if err != nil || translatesOtherwise(r.Unit, u, source) {
+	ids, err := b.withHash(ctx, NewText(source.Lang, source.Text).hash())
+	for _, id := range slices.Backward(ids[max(0, len(ids)-sourceTries):]) {
+		r, err := b.record(ctx, id)
+		if err != nil {
 			return r, err
+		}
+		if r.Batch != b.info.ID && !b.changed[id] && translatesOtherwise(r.Unit, u, source) { // else it came with the file
+			return r, nil
 		}
 	}
 	return record{}, err

@@ -35,7 +35,7 @@ func TestConflicts(t *testing.T) {
 		if got := importOver(t, m, ConflictRule{Policy: c.policy, Source: "az"}, u); got[0] != c.want {
 			t.Errorf("%s, policy %q: %s, want %s", c.name, c.policy, got[0], c.want)
 		}
-		checkIndex(t, m)
+		compareAnew(t, m)
 	}
 }
 

@@ -1,13 +1,14 @@
 package tm
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
+	"unicode/utf8"
 )
 
 // A Finding is something wrong with a memory.
@@ -50,7 +51,7 @@ func (m *Memory) reindexAll(ctx context.Context) error {
 	if _, err := tx.ExecContext(ctx, `REINDEX`); err != nil {
 		return err
 	}
-	if err := reindex(ctx, tx, m.opts.Progress); err != nil {
+	if err := newBatch(m, tx).reindex(ctx, m.opts.Progress); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO meta (name, value) VALUES ('keys', ?)`, keys()); err != nil {
@@ -75,7 +76,7 @@ func (m *Memory) doctor(ctx context.Context, index check) ([]Finding, error) {
 		check check
 	}{
 		{"file", checkFile}, {"references", checkReferences}, {"units", checkUnits},
-		{"documents", checkDocuments}, {"batches", checkBatches}, {"index", index}, {"lexicon", checkLearned},
+		{"documents", checkDocuments}, {"batches", checkBatches}, {"batches", checkJournal}, {"index", index}, {"lexicon", checkLearned},
 	} {
 		messages, err := c.check(ctx, tx)
 		if err != nil && ctx.Err() != nil {
@@ -121,9 +122,13 @@ func checkReferences(ctx context.Context, tx *sql.Tx) ([]string, error) {
 func checkUnits(ctx context.Context, tx *sql.Tx) ([]string, error) {
 	return list(ctx, tx, `
 		SELECT 'unit ' || id || ' has no variants' FROM unit WHERE NOT EXISTS (SELECT 1 FROM variant WHERE unit = unit.id)
+		UNION ALL SELECT 'variant ' || n || ' of unit ' || unit || ' belongs to no unit' FROM variant WHERE NOT EXISTS (SELECT 1 FROM unit WHERE id = variant.unit)
 		UNION ALL SELECT 'unit ' || id || ' has status number ' || status FROM unit WHERE status NOT BETWEEN 1 AND ?1
 		UNION ALL SELECT 'unit ' || id || ' is of story ' || story || ', which is not stored' FROM unit WHERE story IS NOT NULL AND story NOT IN (SELECT id FROM story)
-		UNION ALL SELECT 'unit ' || id || ' is beyond the counter' FROM unit WHERE id >= (SELECT value FROM meta WHERE name = 'next unit')`,
+		UNION ALL SELECT x.entity || ' ' || x.last || ' is beyond the counter' FROM (
+			SELECT 'unit' AS entity, max(id) AS last FROM unit UNION ALL SELECT 'story', max(id) FROM story
+			UNION ALL SELECT 'document', max(id) FROM document UNION ALL SELECT 'batch', max(id) FROM batch) x
+			WHERE last >= (SELECT value FROM meta WHERE name = 'next ' || x.entity)`,
 		len(statuses)-1)
 }
 
@@ -136,7 +141,10 @@ func checkDocuments(ctx context.Context, tx *sql.Tx) ([]string, error) {
 			WHERE v.first < 0 OR v.first >= v.last OR v.last > s.count
 		UNION ALL SELECT 'document ' || document || ' lacks segments: ' || count(*) || ' of ' || (max(n) + 1) FROM segment
 			GROUP BY document HAVING count(*) <> max(n) + 1
-		UNION ALL SELECT 'story ' || story || ' has two documents in ' || lang FROM document WHERE current = 1 GROUP BY story, lang HAVING count(*) > 1`)
+		UNION ALL SELECT 'story ' || story || ' has two documents in ' || lang FROM document WHERE current = 1 GROUP BY story, lang HAVING count(*) > 1
+		UNION ALL SELECT 'unit ' || v.unit || ': its text in ' || v.lang || ' is not that of its segments' FROM unit u JOIN variant v ON v.unit = u.id
+			WHERE u.edited = 0 AND v.document IS NOT NULL AND v.text <> (SELECT group_concat(text, ' ') FROM
+				(SELECT text FROM segment WHERE document = v.document AND n >= v.first AND n < v.last ORDER BY n))`)
 }
 
 func checkBatches(ctx context.Context, tx *sql.Tx) ([]string, error) {
@@ -146,241 +154,69 @@ func checkBatches(ctx context.Context, tx *sql.Tx) ([]string, error) {
 			WHERE undone <> 0 AND undone NOT IN (SELECT id FROM batch)`)
 }
 
-// checkKeys compares the version of the index's keys.
-func checkKeys(ctx context.Context, tx *sql.Tx) ([]string, error) {
-	stored, err := list(ctx, tx, `SELECT value FROM meta WHERE name = 'keys'`)
-	if err != nil || len(stored) != 1 || stored[0] != keys() {
-		return []string{fmt.Sprintf("keys of version %s, want %s", strings.Join(stored, ","), keys())}, err
-	}
-	return nil, nil
-}
-
-// checkSample compares the index with what the texts of about n units give.
-func checkSample(ctx context.Context, tx *sql.Tx, n int) ([]string, error) {
-	messages, err := checkKeys(ctx, tx)
-	if err != nil || len(messages) > 0 {
-		return messages, err
-	}
-	ids, err := sampleIDs(ctx, tx, n)
-	if err != nil {
-		return nil, err
-	}
-	want := newPending(cutters{})
-	for id := range ids {
-		r, err := loadRecord(ctx, tx, id)
-		if err != nil {
-			return messages, err
-		}
-		want.unit(r.Unit, true)
-		wrong, err := checkHashes(ctx, tx, r, want)
-		if messages = append(messages, wrong...); err != nil {
-			return messages, err
-		}
-	}
-	more, err := checkSampleTerms(ctx, tx, want, ids)
-	if messages = append(messages, more...); err != nil {
-		return messages, err
-	}
-	more, err = checkSampleForms(ctx, tx, want)
-	if messages = append(messages, more...); err != nil {
-		return messages, err
-	}
-	more, err = checkSizes(ctx, tx, want)
-	return append(messages, more...), err
-}
-
-// sampleIDs picks units at even steps. Where it starts changes with the history, so that all are looked at in time.
-func sampleIDs(ctx context.Context, tx *sql.Tx, n int) (map[int64]bool, error) {
-	var last, batch int64
-	err := tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0), (SELECT count(*) FROM batch) FROM unit`).Scan(&last, &batch)
-	if err != nil {
-		return nil, err
-	}
-	step := max(1, last/int64(max(1, n)))
-	ids := map[int64]bool{}
-	for at := 1 + batch*7919%step; at <= last; at += step {
-		var id int64
-		if err := tx.QueryRowContext(ctx, `SELECT id FROM unit WHERE id >= ? ORDER BY id LIMIT 1`, at).Scan(&id); err != nil {
-			return nil, err
-		}
-		ids[id] = true
-	}
-	return ids, nil
-}
-
-// checkSampleTerms compares the frequencies of the words of sampled units, and which of these units their lists name.
-func checkSampleTerms(ctx context.Context, tx *sql.Tx, want *pending, sample map[int64]bool) ([]string, error) {
-	var messages []string
-	for _, name := range slices.Sorted(maps.Keys(want.postings)) {
-		lang, key, _ := strings.Cut(name, "\x00")
-		var id, df int64
-		err := tx.QueryRowContext(ctx, `SELECT id, df FROM term WHERE lang = ? AND key = ?`, lang, key).Scan(&id, &df)
-		if errors.Is(err, sql.ErrNoRows) {
-			messages = append(messages, fmt.Sprintf("%s %q is missing", lang, key))
-			continue
-		}
-		if err != nil {
-			return messages, err
-		}
-		all, err := postings(ctx, tx, id)
-		if err != nil {
-			return messages, err
-		}
-		n := int64(len(all))
-		named := slices.DeleteFunc(all, func(id int64) bool { return !sample[id] })
-		units := map[int64]bool{}
-		for _, c := range want.postings[name] {
-			units[c.unit] = true
-		}
-		if df != n || len(named) != len(units) || slices.ContainsFunc(named, func(id int64) bool { return !units[id] }) {
-			messages = append(messages, fmt.Sprintf("%s %q: frequency %d, %d postings; of %d sampled units it names %d, want %d", lang, key, df, n, len(sample), len(named), len(units)))
-		}
-	}
-	return messages, nil
-}
-
-// checkSampleForms sees that the forms of sampled units are stored, each in as many units at least.
-func checkSampleForms(ctx context.Context, tx *sql.Tx, want *pending) ([]string, error) {
-	var messages []string
-	for _, name := range slices.Sorted(maps.Keys(want.counts)) {
-		lang, form, _ := strings.Cut(name, "\x00")
-		w, c := want.counts[name], formCount{}
-		err := tx.QueryRowContext(ctx, `SELECT coalesce(key, form), n FROM form WHERE lang = ? AND form = ?`, lang, form).Scan(&c.key, &c.n)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return messages, err
-		}
-		if c.key != w.key || c.n < w.n {
-			messages = append(messages, fmt.Sprintf("%s form %q: key %q in %d units, want key %q in at least %d", lang, form, c.key, c.n, w.key, w.n))
-		}
-	}
-	return messages, nil
-}
-
-// checkTexts compares the index with what the texts of all units give.
-func checkTexts(ctx context.Context, tx *sql.Tx) ([]string, error) {
-	messages, err := checkKeys(ctx, tx)
-	if err != nil || len(messages) > 0 {
-		return messages, err
-	}
-	want := newPending(cutters{})
-	for r, err := range records(ctx, tx, `ORDER BY u.id, v.n`) {
-		if err != nil {
-			return messages, err
-		}
-		want.unit(r.Unit, true)
-		if len(messages) < maxFindings {
-			wrong, err := checkHashes(ctx, tx, r, want)
-			if err != nil {
-				return messages, err
-			}
-			messages = append(messages, wrong...)
-		}
-	}
-	more, err := checkTerms(ctx, tx, want)
-	messages = append(messages, more...)
-	if err != nil {
-		return messages, err
-	}
-	more, err = checkForms(ctx, tx, want)
-	if messages = append(messages, more...); err != nil {
-		return messages, err
-	}
-	more, err = checkSizes(ctx, tx, want)
-	return append(messages, more...), err
-}
-
-// checkSizes compares the token counts of units.
-func checkSizes(ctx context.Context, tx *sql.Tx, want *pending) ([]string, error) {
-	var messages []string
-	for at, sizes := range want.sizes {
-		counts, err := blockSizes(ctx, tx, at.lang, at.n)
-		if err != nil {
-			return messages, err
-		}
-		for _, w := range sizes {
-			if w.at < len(counts) && counts[w.at] == w.size || w.at >= len(counts) && w.size == 0 {
-				continue
-			}
-			messages = append(messages, fmt.Sprintf("unit %d: the number of its tokens in %s is wrong", at.n*sizeBlock+int64(w.at), at.lang))
-		}
-	}
-	slices.Sort(messages)
-	return messages, nil
-}
-
-// checkHashes looks for variants that a lookup of their own text would not find.
-func checkHashes(ctx context.Context, tx *sql.Tx, r record, p *pending) ([]string, error) {
-	var wrong []string
-	for n, v := range r.Variants {
-		ok, err := list(ctx, tx, `SELECT '' FROM variant WHERE unit = ? AND n = ? AND hash = ?`, r.ID, n, p.hash(v))
-		if err != nil {
-			return wrong, err
-		}
-		if len(ok) == 0 {
-			wrong = append(wrong, fmt.Sprintf("unit %d: the hash of variant %d (%s) is wrong", r.ID, n, v.Lang))
-		}
-	}
-	return wrong, nil
-}
-
-// checkTerms compares frequencies and posting lists.
-func checkTerms(ctx context.Context, tx *sql.Tx, want *pending) ([]string, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT lang, key, id, df FROM term`)
+// checkJournal reads what every batch needs to be taken back.
+func checkJournal(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT batch, seq, entity, first, last, before FROM journal ORDER BY batch, seq`)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var messages []string
-	found := 0
+	var last, seq int64
 	for rows.Next() {
-		var lang, key string
-		var id, df int64
-		if err := rows.Scan(&lang, &key, &id, &df); err != nil {
+		var batch int64
+		var e entry
+		if err := rows.Scan(&batch, &e.seq, &e.entity, &e.first, &e.last, &e.before); err != nil {
 			return messages, err
 		}
-		ids, err := postings(ctx, tx, id)
-		if err != nil {
-			return messages, err
+		if batch != last {
+			last, seq = batch, 0
 		}
-		units := want.postings[lang+"\x00"+key]
-		if df != int64(len(ids)) || !slices.EqualFunc(ids, units, func(id int64, c change) bool { return id == c.unit }) {
-			messages = append(messages, fmt.Sprintf("%s %q: frequency %d, %d postings, in %d units", lang, key, df, len(ids), len(units)))
+		if seq++; int64(e.seq) != seq {
+			messages = append(messages, fmt.Sprintf("batch %d: entry %d of its journal is missing", batch, seq))
+			seq = int64(e.seq)
 		}
-		if len(units) > 0 {
-			found++
+		if err := e.check(); err != nil {
+			messages = append(messages, fmt.Sprintf("batch %d: entry %d of its journal: %v", batch, e.seq, err))
 		}
-	}
-	if n := len(want.postings) - found; n > 0 {
-		messages = append(messages, fmt.Sprintf("%d words of the texts are missing", n))
 	}
 	return messages, rows.Err()
 }
 
-// checkForms compares the forms of words.
-func checkForms(ctx context.Context, tx *sql.Tx, want *pending) ([]string, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT lang, form, coalesce(key, form), n FROM form`)
-	if err != nil {
-		return nil, err
+// check says what keeps an entry from being taken back.
+func (e entry) check() error {
+	if e.before == nil && e.first <= e.last && slices.Contains([]string{"unit", "document", "story"}, e.entity) {
+		return nil
 	}
-	defer rows.Close()
-	var messages []string
-	found := 0
-	for rows.Next() {
-		var lang, form string
-		var c formCount
-		if err := rows.Scan(&lang, &form, &c.key, &c.n); err != nil {
-			return messages, err
-		}
-		w, ok := want.counts[lang+"\x00"+form]
-		if ok {
-			found++
-		}
-		if w != c {
-			messages = append(messages, fmt.Sprintf("%s form %q: key %q in %d units, want key %q in %d", lang, form, c.key, c.n, w.key, w.n))
-		}
+	id, err := e.entityBefore()
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s %d: %w", e.entity, e.first, err)
+	case e.first != e.last || id != e.first || !utf8.Valid(e.before):
+		return fmt.Errorf("%s %d to %d: how it was before is damaged", e.entity, e.first, e.last)
 	}
-	if n := len(want.counts) - found; n > 0 {
-		messages = append(messages, fmt.Sprintf("%d forms of the texts are missing", n))
+	return nil
+}
+
+// entityBefore reads how an entity was before, and returns its id.
+func (e entry) entityBefore() (int64, error) {
+	d := json.NewDecoder(bytes.NewReader(e.before))
+	d.DisallowUnknownFields()
+	switch e.entity {
+	case "unit":
+		var r record
+		if err := d.Decode(&r); err != nil {
+			return 0, err
+		}
+		return r.ID, r.valid()
+	case "document":
+		var r docRecord
+		err := d.Decode(&r)
+		return r.ID, err
+	case "story":
+		var r storyRecord
+		err := d.Decode(&r)
+		return r.ID, err
 	}
-	return messages, rows.Err()
+	return 0, errors.New("no such entity")
 }

@@ -16,10 +16,11 @@ func dump(t testing.TB, m *Memory) string {
 		`SELECT id, name FROM story ORDER BY id`,
 		`SELECT id, story, lang, path, digest, encoding, headline, date, current FROM document ORDER BY id`,
 		`SELECT document, n, paragraph, heading, text FROM segment ORDER BY document, n`,
-		`SELECT id, tuid, status, prior, confidence, edited, story, position, context, batch, created, changed, digest, extra FROM unit ORDER BY id`,
-		`SELECT unit, n, lang, text, markup, hash, document, first, last, extra FROM variant ORDER BY unit, n`,
+		`SELECT id, tuid, status, prior, confidence, edited, story, position, context, batch, created, changed, extra FROM unit ORDER BY id`,
+		`SELECT unit, n, lang, text, markup, document, first, last, extra FROM variant ORDER BY unit, n`,
 		`SELECT lang, key, df FROM term ORDER BY lang, key`,
-		`SELECT lang, form, key, n FROM form ORDER BY lang, form`,
+		`SELECT f.lang, f.loose, f.form, t.key, f.uses FROM form f LEFT JOIN term t ON t.id = f.term ORDER BY f.lang, f.loose, f.form`,
+		`SELECT bucket, hex(prints) FROM print ORDER BY bucket`,
 		`SELECT lang, block, hex(counts) FROM size ORDER BY lang, block`,
 	} {
 		fmt.Fprintf(&b, "-- %s\n", q)
@@ -55,7 +56,8 @@ func dumpRows(t testing.TB, m *Memory, b *strings.Builder, query string) {
 	}
 }
 
-// dumpPostings writes the posting lists by their terms: ids of terms and cuts of chunks are no content.
+// dumpPostings writes the posting lists by their terms, with the forms at their places: ids of terms, numbers of forms and cuts of
+// chunks are no content.
 func dumpPostings(t testing.TB, m *Memory, b *strings.Builder) {
 	ctx := context.Background()
 	rows, err := m.read.Query(`SELECT lang, key, id, df FROM term ORDER BY lang, key`)
@@ -63,6 +65,7 @@ func dumpPostings(t testing.TB, m *Memory, b *strings.Builder) {
 		t.Fatal(err)
 	}
 	defer rows.Close()
+	forms := storedForms(t, m)
 	var ids []int64
 	for rows.Next() {
 		var lang, key string
@@ -70,14 +73,21 @@ func dumpPostings(t testing.TB, m *Memory, b *strings.Builder) {
 		if err := rows.Scan(&lang, &key, &id, &df); err != nil {
 			t.Fatal(err)
 		}
-		list, err := postings(ctx, m.read, id)
+		l, err := places(ctx, m.read, id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if int64(len(list)) != df || !slices.IsSorted(list) {
-			t.Errorf("term %s %q: df %d, postings %v", lang, key, df, list)
+		if int64(len(l.units)) != df || !slices.IsSorted(l.units) {
+			t.Errorf("term %s %q: df %d, postings %v", lang, key, df, l.units)
 		}
-		fmt.Fprintf(b, "%s %q %v\n", lang, key, list)
+		fmt.Fprintf(b, "%s %q", lang, key)
+		for i, u := range l.units {
+			fmt.Fprintf(b, " %d", u)
+			for _, p := range l.of(i) {
+				fmt.Fprintf(b, ":%s@%d", forms[numbered{id, p.form}], p.at)
+			}
+		}
+		b.WriteString("\n")
 		ids = append(ids, id)
 	}
 	var stray int
@@ -85,6 +95,27 @@ func dumpPostings(t testing.TB, m *Memory, b *strings.Builder) {
 	if err != nil || stray != 0 {
 		t.Errorf("%d chunks of no term, %v", stray, err)
 	}
+}
+
+func storedForms(t testing.TB, m *Memory) map[numbered]string {
+	rows, err := m.read.Query(`SELECT term, n, iif(form = '', loose, form) FROM form`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	forms := map[numbered]string{}
+	for rows.Next() {
+		var at numbered
+		var form string
+		if err := rows.Scan(&at.term, &at.n, &form); err != nil {
+			t.Fatal(err)
+		}
+		if old, ok := forms[at]; ok {
+			t.Errorf("forms %q and %q are both number %d of term %d", old, form, at.n, at.term)
+		}
+		forms[at] = form
+	}
+	return forms
 }
 
 // diff names the first line in which two dumps differ.
@@ -98,14 +129,11 @@ func diff(a, b string) string {
 	return fmt.Sprintf("%d and %d lines", len(x), len(y))
 }
 
-// checkIndex compares the index with one made anew.
-func checkIndex(t testing.TB, m *Memory) {
+// compareAnew compares the index with one made anew.
+func compareAnew(t testing.TB, m *Memory) {
 	t.Helper()
 	before := dump(t, m)
-	if _, err := m.w.Exec(`UPDATE meta SET value = 'other' WHERE name = 'keys'`); err != nil {
-		t.Fatal(err)
-	}
-	if err := m.rekey(context.Background()); err != nil {
+	if err := m.Reindex(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	if after := dump(t, m); before != after {

@@ -39,7 +39,7 @@ func TestImportOutcomes(t *testing.T) {
 			if n, want := len(units(t, m, Filter{})), map[Outcome]int{New: 2, Updated: 1, Duplicate: 1}[c.want]; n != want {
 				t.Errorf("%d units, want %d", n, want)
 			}
-			checkIndex(t, m)
+			compareAnew(t, m)
 		})
 	}
 }

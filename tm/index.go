@@ -2,269 +2,336 @@ package tm
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
-	"maps"
-	"slices"
 	"strings"
+
+	"aztm/corpus/norm"
+	"aztm/corpus/words"
 )
 
-// pending gathers what a batch changes in the index, so that it is written in the order of the tables.
-type pending struct {
-	postings map[string][]change // by language, NUL, match key
-	counts   map[string]formCount
-	sizes    map[block][]sizeChange
-	size     int             // changes gathered
-	texts    map[string]Text // of the variants being stored: each is cut into tokens once
-	cut      cutters
-}
-
-// A change adds a unit to a posting list or takes it out. The last change of a unit counts.
-type change struct {
-	unit int64
-	add  bool
-}
-
-type formCount struct {
-	n   int
-	key string
-}
-
-// flushSize bounds the memory of a batch: so many changes are gathered before they are written.
-const flushSize = 4 << 20
-
-func newPending(cut cutters) *pending {
-	return &pending{postings: map[string][]change{}, counts: map[string]formCount{}, sizes: map[block][]sizeChange{}, texts: map[string]Text{}, cut: cut}
-}
-
-// text cuts a variant into tokens.
-func (p *pending) text(v Variant) Text {
-	key := v.Lang + "\x00" + v.Text
-	if t, ok := p.texts[key]; ok {
-		return t
+// An index gathers what a batch changes in the index of the memory, until it is written in the order of the tables' keys.
+//
+// Each word that is met is looked up once, by its letters as printed: what a token costs after that is a map and two bytes.
+type index struct {
+	stored interface { // what the memory has already
+		term(ctx context.Context, lang, key string, t *termState) error
+		form(ctx context.Context, lang, name string, f *formState) error
 	}
-	if len(p.texts) >= 16 {
-		clear(p.texts)
-	}
-	t := p.cut.text(v.Lang, v.Text)
-	p.texts[key] = t
-	return t
+	langs  map[string]*vocabulary
+	sizes  map[block][]sizeChange
+	prints prints
+	bytes  int // of postings gathered, about
+	ops    int // of all terms
+	met    int // words in the vocabularies
 }
 
-func (p *pending) hash(v Variant) int64 { return p.text(v).hash() }
+// A vocabulary holds the words of a language that a batch met.
+type vocabulary struct {
+	lang  string
+	words table // as printed
+	forms table // formName
+	terms table // match keys
 
-// unit gathers the changes of a unit that comes or goes.
-func (p *pending) unit(u Unit, add bool) {
-	step := 1
-	if !add {
-		step = -1
+	formOf []uint32 // of each word
+	form   []formState
+	term   []termState
+}
+
+// A termState is a term and what a batch changes in its posting list.
+type termState struct {
+	stored bool  // the memory has it already
+	id, df int64 // 0 before some of it is written
+	forms  int   // number of the next form
+	added  chunker
+	behind bool // added stands behind all that is stored
+	ops    []op // what came after added, in order
+}
+
+// An op puts a unit into a posting list with its places, or takes it out. The last op of a unit counts.
+type op struct {
+	unit   int64
+	places []place // none: take it out
+}
+
+// formName names a form in a table: its loose key, then the word in lower case. Names are in the order of the table of forms.
+func formName(loose, lower string) string { return loose + "\x00" + lower }
+
+func cutName(name string) (loose, lower string) {
+	loose, lower, _ = strings.Cut(name, "\x00")
+	return loose, lower
+}
+
+// A formState is a form and what a batch changes of it.
+type formState struct {
+	hash   uint64 // of the loose key
+	term   int32  // whose places name the form
+	shared int32  // of a number: the term of all numbers; else -1
+	n      int    // number among the forms of the term
+	known  bool   // stored
+	uses   int64  // change
+}
+
+// newIndex returns the index of a batch to which nothing is gathered yet; without a batch, of an empty memory.
+func newIndex(b *Batch) *index {
+	x := &index{langs: map[string]*vocabulary{}, sizes: map[block][]sizeChange{}}
+	if b != nil && !b.blank {
+		x.stored = storedWords{b}
 	}
-	p.setSizes(u, add)
-	seen := map[string]bool{}
-	for f := range p.forms(u) {
-		term := f.lang + "\x00" + f.key
-		if !seen[term] {
-			seen[term] = true
-			p.postings[term] = append(p.postings[term], change{u.ID, add})
-			p.size++
+	return x
+}
+
+// gatherBytes bounds the memory of a batch: so many bytes of postings are gathered before they are written.
+const gatherBytes = 64 << 20
+
+// A scan is a unit's variants as the index sees them.
+type scan struct {
+	hashes []uint64 // by variant: of the loose text
+	words  []scanned
+	sizes  []langSize
+}
+
+type scanned struct {
+	voc  *vocabulary
+	form uint32
+	at   int
+}
+
+// A langSize says how many tokens a unit's variant in a language has, as the table of sizes holds it.
+type langSize struct {
+	lang     string
+	size     byte
+	variants int
+}
+
+// scan cuts the variants of a unit into words. The answer holds until the next call.
+func (x *index) scan(ctx context.Context, u Unit, s *scan) error {
+	s.hashes, s.words, s.sizes = s.hashes[:0], s.words[:0], s.sizes[:0]
+	for _, v := range u.Variants {
+		lang := Base(v.Lang)
+		voc := x.vocabulary(lang)
+		size := s.size(lang)
+		var buf [64]words.Span
+		spans := words.AppendSpans(buf[:0], v.Text)
+		h := newTextHash(lang)
+		for i, span := range spans {
+			f, err := x.word(ctx, voc, v.Text[span.Start:span.End], span.Kind)
+			if err != nil {
+				return err
+			}
+			h.word(voc.form[f].hash)
+			s.words = append(s.words, scanned{voc, f, size.variants<<placeBits + i})
 		}
-		if f.loose != "" {
-			name := f.lang + "\x00" + f.loose
-			p.counts[name] = formCount{p.counts[name].n + step, f.key}
+		if len(spans) == 0 {
+			h.text(v.Text)
 		}
-	}
-}
-
-// flushFull writes the gathered changes when they are many.
-func (b *Batch) flushFull(ctx context.Context) error {
-	if b.terms.size < flushSize {
-		return nil
-	}
-	return b.flushIndex(ctx)
-}
-
-// flushIndex writes the gathered changes, in the order of the tables' keys.
-func (b *Batch) flushIndex(ctx context.Context) error {
-	p := b.terms
-	b.terms = newPending(p.cut)
-	if err := b.flushSizes(ctx, p.sizes); err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(p.postings)) {
-		lang, key, _ := strings.Cut(name, "\x00")
-		if err := b.flushTerm(ctx, lang, key, p.postings[name]); err != nil {
-			return fmt.Errorf("index of %s %q: %w", lang, key, err)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(p.counts)) {
-		lang, loose, _ := strings.Cut(name, "\x00")
-		if err := b.flushForm(ctx, lang, loose, p.counts[name]); err != nil {
-			return fmt.Errorf("index of %s %q: %w", lang, loose, err)
+		s.hashes = append(s.hashes, uint64(h))
+		size.size = byte(min(len(spans), sizeOpen))
+		if size.variants++; size.variants > 1 {
+			size.size = sizeOpen
 		}
 	}
 	return nil
 }
 
-// flushTerm writes one term's changes: its frequency and its postings.
-func (b *Batch) flushTerm(ctx context.Context, lang, key string, changes []change) error {
-	var id, df int64
-	known, err := b.row(ctx, `SELECT id, df FROM term WHERE lang = ? AND key = ?`, []any{lang, key}, &id, &df)
-	if err != nil {
-		return err
-	}
-	if !known {
-		id = b.id("term")
-	}
-	change, err := b.mergePostings(ctx, id, known, settle(changes))
-	if err != nil {
-		return err
-	}
-	switch df += int64(change); {
-	case df == 0 && known:
-		return b.exec(ctx, `DELETE FROM term WHERE lang = ? AND key = ?`, lang, key)
-	case df == 0:
-		return nil
-	case !known:
-		return b.exec(ctx, `INSERT INTO term (lang, key, id, df) VALUES (?, ?, ?, ?)`, lang, key, id, df)
-	}
-	return b.exec(ctx, `UPDATE term SET df = ? WHERE lang = ? AND key = ?`, df, lang, key)
-}
-
-// settle sorts changes by unit and keeps the last of each.
-func settle(changes []change) []change {
-	slices.SortStableFunc(changes, func(a, b change) int { return int(a.unit - b.unit) })
-	kept := changes[:0]
-	for i, c := range changes {
-		if i+1 == len(changes) || changes[i+1].unit != c.unit {
-			kept = append(kept, c)
+// size finds the size of a language.
+func (s *scan) size(lang string) *langSize {
+	for i := range s.sizes {
+		if s.sizes[i].lang == lang {
+			return &s.sizes[i]
 		}
 	}
-	return kept
+	s.sizes = append(s.sizes, langSize{lang: lang})
+	return &s.sizes[len(s.sizes)-1]
 }
 
-// mergePostings applies sorted changes to a term's chunks and returns by how many units the list grew.
-func (b *Batch) mergePostings(ctx context.Context, term int64, known bool, changes []change) (grown int, err error) {
-	for len(changes) > 0 {
-		c, err := b.chunkFor(ctx, term, known, changes[0].unit)
+func (x *index) vocabulary(lang string) *vocabulary {
+	voc := x.langs[lang]
+	if voc == nil {
+		voc = &vocabulary{lang: lang}
+		x.langs[lang] = voc
+	}
+	return voc
+}
+
+// word finds the form of a word as it is printed.
+func (x *index) word(ctx context.Context, voc *vocabulary, printed string, kind words.Kind) (uint32, error) {
+	if w, ok := voc.words.find(printed); ok {
+		return voc.formOf[w], nil
+	}
+	loose := words.Loose(voc.lang, printed)
+	name := formName(loose, norm.Lower(voc.lang, printed))
+	f, ok := voc.forms.find(name)
+	if !ok {
+		state, err := x.newForm(ctx, voc, name, loose, kind)
 		if err != nil {
 			return 0, err
 		}
-		n := 0
-		for n < len(changes) && (c.limit == 0 || changes[n].unit < c.limit) {
-			n++
+		f = voc.forms.add(name)
+		voc.form = append(voc.form, state)
+	}
+	x.met++
+	voc.words.add(printed)
+	voc.formOf = append(voc.formOf, uint32(f))
+	return uint32(f), nil
+}
+
+func (x *index) newForm(ctx context.Context, voc *vocabulary, name, loose string, kind words.Kind) (f formState, err error) {
+	f = formState{hash: hashString(loose), shared: -1}
+	if kind == words.Number {
+		if f.shared, err = x.term(ctx, voc, words.NumberKey); err == nil {
+			f.term, err = x.term(ctx, voc, numberTerm(loose))
 		}
-		ids := apply(c.ids, changes[:n])
-		grown += len(ids) - len(c.ids)
-		if err := b.writeChunks(ctx, term, c, ids); err != nil {
+	} else {
+		f.term, err = x.term(ctx, voc, words.MatchKey(voc.lang, loose))
+	}
+	if err != nil {
+		return f, err
+	}
+	t := &voc.term[f.term]
+	if t.stored && x.stored != nil {
+		if err := x.stored.form(ctx, voc.lang, name, &f); err != nil {
+			return f, err
+		}
+	}
+	if !f.known {
+		f.n = t.forms
+		t.forms++
+	}
+	return f, nil
+}
+
+// term finds the number of a term.
+func (x *index) term(ctx context.Context, voc *vocabulary, key string) (int32, error) {
+	if i, ok := voc.terms.find(key); ok {
+		return int32(i), nil
+	}
+	var t termState
+	if x.stored != nil {
+		if err := x.stored.term(ctx, voc.lang, key, &t); err != nil {
 			return 0, err
 		}
-		changes = changes[n:]
 	}
-	return grown, nil
+	voc.term = append(voc.term, t)
+	return int32(voc.terms.add(key)), nil
 }
 
-// A chunk is a part of a posting list.
-type chunk struct {
-	ids   []int64 // nil for a chunk that is not stored yet
-	limit int64   // where the next chunk begins, 0 for the last one
-}
-
-// chunkFor reads the chunk that a unit belongs to: the last that begins at or before it, or the first.
-func (b *Batch) chunkFor(ctx context.Context, term int64, known bool, unit int64) (chunk, error) {
-	var c chunk
-	if !known {
-		return c, nil
-	}
-	var first int64
-	var blob []byte
-	ok, err := b.row(ctx, `SELECT first, ids FROM posting WHERE term = ? AND first <= ? ORDER BY first DESC LIMIT 1`, []any{term, unit}, &first, &blob)
-	if err == nil && !ok {
-		ok, err = b.row(ctx, `SELECT first, ids FROM posting WHERE term = ? ORDER BY first LIMIT 1`, []any{term}, &first, &blob)
-	}
-	if err != nil || !ok {
-		return c, err
-	}
-	if c.ids, err = decodeChunk(nil, first, blob); err != nil {
-		return c, err
-	}
-	_, err = b.row(ctx, `SELECT first FROM posting WHERE term = ? AND first > ? ORDER BY first LIMIT 1`, []any{term, first}, &c.limit)
-	return c, err
-}
-
-// apply merges sorted changes into sorted ids.
-func apply(ids []int64, changes []change) []int64 {
-	out := make([]int64, 0, len(ids)+len(changes))
-	for _, c := range changes {
-		n, found := slices.BinarySearch(ids, c.unit)
-		out = append(out, ids[:n]...)
-		if c.add {
-			out = append(out, c.unit)
+// unit gathers the changes of a unit that comes or goes; s is its scan.
+func (x *index) unit(ctx context.Context, u Unit, s *scan, add bool) error {
+	id := u.ID
+	for _, w := range s.words {
+		f := &w.voc.form[w.form]
+		w.voc.term[f.term].change(id, place{f.n, w.at}, add, x)
+		if f.shared >= 0 {
+			w.voc.term[f.shared].change(id, place{0, w.at}, add, x)
 		}
-		if found {
-			n++
-		}
-		ids = ids[n:]
-	}
-	return append(out, ids...)
-}
-
-// writeChunks puts ids in the place of the chunk c, cut into as many chunks as they need.
-func (b *Batch) writeChunks(ctx context.Context, term int64, c chunk, ids []int64) error {
-	if len(c.ids) > 0 && (len(ids) == 0 || ids[0] != c.ids[0]) {
-		if err := b.exec(ctx, `DELETE FROM posting WHERE term = ? AND first = ?`, term, c.ids[0]); err != nil {
-			return err
+		if add {
+			f.uses++
+		} else {
+			f.uses--
 		}
 	}
-	for len(ids) > 0 {
-		blob, n := encodeChunk(ids)
-		err := b.exec(ctx, `INSERT INTO posting (term, first, ids) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET ids = excluded.ids`, term, ids[0], blob)
-		if err != nil {
-			return err
-		}
-		ids = ids[n:]
+	x.setSizes(id, s.sizes, add)
+	x.prints.change(u.digest(), id, add)
+	if u.TUID != "" {
+		x.prints.change(hashTUID(u.TUID), id, add)
 	}
-	return nil
+	for _, h := range s.hashes {
+		x.prints.change(h, id, add)
+	}
+	return x.status(ctx, id, u.Status, add)
 }
 
-// flushForm writes how many more or fewer units hold a form.
-func (b *Batch) flushForm(ctx context.Context, lang, loose string, c formCount) error {
-	var key any
-	if c.key != loose {
-		key = c.key
-	}
-	if c.n == 0 {
+// noLang is the language of terms that are no words: the statuses by which a search ranks and leaves out.
+const noLang = ""
+
+// status gathers that a unit has a status, or has it no more.
+func (x *index) status(ctx context.Context, unit int64, s Status, add bool) error {
+	if s != Approved && s != Rejected {
 		return nil
 	}
-	if c.n > 0 {
-		return b.exec(ctx, `INSERT INTO form (lang, form, key, n) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n`, lang, loose, key, c.n)
+	voc := x.vocabulary(noLang)
+	t, err := x.term(ctx, voc, string(s))
+	if err == nil {
+		voc.term[t].change(unit, place{}, add, x)
 	}
-	if err := b.exec(ctx, `UPDATE form SET n = n + ? WHERE lang = ? AND form = ?`, c.n, lang, loose); err != nil {
-		return err
-	}
-	return b.exec(ctx, `DELETE FROM form WHERE lang = ? AND form = ? AND n = 0`, lang, loose)
+	return err
 }
+
+// change gathers that a unit has a term at a place, or has it no more.
+func (t *termState) change(unit int64, p place, add bool, x *index) {
+	if add && len(t.ops) == 0 && (t.added.open.units == 0 || unit >= t.added.open.last) {
+		before := t.added.bytes
+		t.added.add(unit, p)
+		x.bytes += t.added.bytes - before
+		return
+	}
+	last := len(t.ops) - 1
+	switch {
+	case last < 0 || t.ops[last].unit != unit || (len(t.ops[last].places) > 0) != add:
+		o := op{unit: unit}
+		if add {
+			o.places = []place{p}
+		}
+		t.ops = append(t.ops, o)
+		x.bytes += 64
+		x.ops++
+	case add:
+		t.ops[last].places = append(t.ops[last].places, p)
+		x.bytes += 16
+	}
+}
+
+// storedWords looks terms and forms up in the tables.
+type storedWords struct{ b *Batch }
+
+func (s storedWords) term(ctx context.Context, lang, key string, t *termState) (err error) {
+	t.stored, err = s.b.peek(ctx, `SELECT id, df, forms FROM term WHERE lang = ? AND key = ?`, []any{lang, key}, &t.id, &t.df, &t.forms)
+	return err
+}
+
+func (s storedWords) form(ctx context.Context, lang, name string, f *formState) (err error) {
+	loose, lower := cutName(name)
+	f.known, err = s.b.peek(ctx, `SELECT n FROM form WHERE lang = ? AND loose = ? AND form = ?`, []any{lang, loose, formColumn(loose, lower)}, &f.n)
+	return err
+}
+
+// formColumn is how a form is stored: ” where it is its loose key.
+func formColumn(loose, lower string) string {
+	if lower == loose {
+		return ""
+	}
+	return lower
+}
+
+// reindexStep is how many units are read at a time while the index is made anew.
+const reindexStep = 1000
 
 // reindex makes the whole index anew from the stored texts.
-func reindex(ctx context.Context, tx *sql.Tx, progress func(what string, done, total int)) error {
+func (b *Batch) reindex(ctx context.Context, progress func(what string, done, total int)) error {
 	var total int
-	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM unit`).Scan(&total); err != nil {
+	if err := b.tx.QueryRowContext(ctx, `SELECT count(*) FROM unit`).Scan(&total); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM term; DELETE FROM posting; DELETE FROM form; DELETE FROM size`); err != nil {
+	if _, err := b.tx.ExecContext(ctx, `DELETE FROM term; DELETE FROM posting; DELETE FROM form; DELETE FROM size; DELETE FROM print`); err != nil {
 		return err
 	}
-	b := &Batch{tx: tx, stmts: map[string]*sql.Stmt{}, next: map[string]int64{"term": 1}, terms: newPending(cutters{})}
-	done, last := 0, int64(0)
-	for {
-		ids, err := b.reindexSome(ctx, last)
+	defer b.stop()
+	b.next["term"], b.blank = 1, true
+	b.index = newIndex(b)
+	for done, after := 0, int64(0); done < total; {
+		units, err := b.unitsAfter(ctx, after, reindexStep)
 		if err != nil {
 			return err
 		}
-		if ids == 0 {
+		if len(units) == 0 {
 			break
 		}
-		last = ids
-		done = min(done+reindexStep, total)
+		for _, r := range units {
+			if err := b.indexUnit(ctx, r.Unit, true); err != nil {
+				return err
+			}
+		}
+		after = units[len(units)-1].ID
+		done += len(units)
 		progress("index", done, total)
 	}
 	if err := b.flushIndex(ctx); err != nil {
@@ -273,28 +340,55 @@ func reindex(ctx context.Context, tx *sql.Tx, progress func(what string, done, t
 	return b.exec(ctx, `UPDATE meta SET value = ? WHERE name = 'next term'`, b.next["term"])
 }
 
-const reindexStep = 1000
-
-// reindexSome indexes the next units after an id and returns the last one's id, 0 when there are none.
-func (b *Batch) reindexSome(ctx context.Context, after int64) (int64, error) {
+// unitsAfter reads the next units after an id.
+func (b *Batch) unitsAfter(ctx context.Context, id int64, n int) ([]record, error) {
 	var units []record
-	for r, err := range records(ctx, b.tx, `WHERE u.id IN (SELECT id FROM unit WHERE id > ? ORDER BY id LIMIT ?) ORDER BY u.id, v.n`, after, reindexStep) {
+	for r, err := range records(ctx, b.tx, `WHERE u.id IN (SELECT id FROM unit WHERE id > ? ORDER BY id LIMIT ?) ORDER BY u.id, v.n`, id, n) {
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
 		units = append(units, r)
 	}
-	for _, r := range units {
-		after = r.ID
-		b.terms.unit(r.Unit, true)
-		for n, v := range r.Variants {
-			if err := b.exec(ctx, `UPDATE variant SET hash = ? WHERE unit = ? AND n = ?`, b.terms.hash(v), r.ID, n); err != nil {
-				return 0, err
-			}
-		}
-	}
-	if len(units) == 0 {
-		return 0, nil
-	}
-	return after, b.flushFull(ctx)
+	return units, nil
 }
+
+// indexUnit gathers the changes of a unit that comes or goes, and writes them when they are many.
+func (b *Batch) indexUnit(ctx context.Context, u Unit, add bool) error {
+	if err := b.index.scan(ctx, u, &b.scan); err != nil {
+		return err
+	}
+	if err := b.index.unit(ctx, u, &b.scan, add); err != nil {
+		return err
+	}
+	return b.flushFull(ctx)
+}
+
+// indexStatus gathers that a unit has another status.
+func (b *Batch) indexStatus(ctx context.Context, unit int64, from, to Status) error {
+	if err := b.index.status(ctx, unit, from, false); err != nil {
+		return err
+	}
+	if err := b.index.status(ctx, unit, to, true); err != nil {
+		return err
+	}
+	return b.flushFull(ctx)
+}
+
+// flushFull writes what was gathered when it is much: of postings only the chunks that are full, if that is enough.
+func (b *Batch) flushFull(ctx context.Context) error {
+	x := b.index
+	full := x.bytes >= b.m.opts.gather
+	if full && x.ops == 0 {
+		if err := b.spill(ctx); err != nil {
+			return err
+		}
+		full = x.bytes >= b.m.opts.gather/2
+	}
+	if full || x.met >= maxWords || x.prints.bytes >= b.m.opts.gather {
+		return b.flushIndex(ctx)
+	}
+	return nil
+}
+
+// maxWords bounds how many words a batch remembers.
+const maxWords = 2 << 20

@@ -1,7 +1,6 @@
 package tm
 
 import (
-	"hash/fnv"
 	"strings"
 	"sync"
 	"unicode"
@@ -71,21 +70,6 @@ func (c cutters) text(lang, text string) Text {
 	return Text{base, text, c[base].Tokens(text)}
 }
 
-// hash is equal for texts whose distance is 0: those with the same loose keys in order, or without any the same text.
-func (t Text) hash() int64 {
-	h := fnv.New64a()
-	h.Write([]byte(t.Lang))
-	if len(t.Tokens) == 0 {
-		h.Write([]byte{1})
-		h.Write([]byte(t.Stored))
-	}
-	for _, k := range t.Tokens {
-		h.Write([]byte{0})
-		h.Write([]byte(k.Loose))
-	}
-	return int64(h.Sum64())
-}
-
 // numberTerm is the key under which the index finds a number whatever its ending (2024, 2024-cü); words.NumberKey finds
 // them all.
 func numberTerm(loose string) string { return words.NumberKey + core(loose) }
@@ -104,22 +88,4 @@ func coreRange(number string) (start, end int) {
 	}
 	_, size := utf8.DecodeRuneInString(number[last:])
 	return start, last + size
-}
-
-// A form is a loose key with its match key.
-type form struct{ lang, loose, key string }
-
-// forms returns the distinct forms of a unit's words and numbers.
-func (p *pending) forms(u Unit) map[form]bool {
-	set := map[form]bool{}
-	for _, v := range u.Variants {
-		t := p.text(v)
-		for _, k := range t.Tokens {
-			set[form{t.Lang, k.Loose, k.Key}] = true
-			if k.Kind == words.Number {
-				set[form{t.Lang, "", numberTerm(k.Loose)}] = true
-			}
-		}
-	}
-	return set
 }

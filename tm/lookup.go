@@ -50,18 +50,18 @@ type Target struct {
 func (m *Memory) Lookup(ctx context.Context, q Query) ([]Match, error) {
 	q.Min = cmp.Or(q.Min, 70)
 	q.Limit = cmp.Or(q.Limit, 5)
-	tx, err := m.read.BeginTx(ctx, nil) // one state of the memory for all that is read
+	tx, err := m.snapshot(ctx)
 	if err != nil {
 		return nil, m.explain(err)
 	}
-	defer tx.Rollback()
+	defer tx.close()
 	l := lookup{tx: tx, query: q, cut: cutters{}}
 	found, err := l.run(ctx)
 	return found, m.explain(err)
 }
 
 type lookup struct {
-	tx    *sql.Tx
+	tx    snapshot
 	query Query
 	cut   cutters
 	hits  []hit
@@ -290,9 +290,9 @@ func (m Match) key() string {
 // indexedLangs lists the base languages that the memory holds words of, sorted.
 func indexedLangs(ctx context.Context, q queryer) ([]string, error) {
 	// Hops from language to language: DISTINCT would read the whole table.
-	rows, err := q.QueryContext(ctx, `WITH RECURSIVE l(lang) AS (SELECT min(lang) FROM term
+	rows, err := q.QueryContext(ctx, `WITH RECURSIVE l(lang) AS (SELECT min(lang) FROM term WHERE lang > ?
 		UNION ALL SELECT (SELECT min(lang) FROM term WHERE term.lang > l.lang) FROM l WHERE l.lang IS NOT NULL)
-		SELECT lang FROM l WHERE lang IS NOT NULL`)
+		SELECT lang FROM l WHERE lang IS NOT NULL`, noLang)
 	if err != nil {
 		return nil, err
 	}

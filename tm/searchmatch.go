@@ -9,7 +9,6 @@ import (
 
 // ready is a clause made ready for a language.
 type ready struct {
-	clause    *clause
 	want, not [][]pattern
 }
 
@@ -20,15 +19,16 @@ func (f *finder) clausesFor(lang string) []ready {
 	}
 	var list []ready
 	for i := range f.clauses {
-		r := ready{clause: &f.clauses[i]}
-		if r.clause.lang != "" && r.clause.lang != lang {
+		c := &f.clauses[i]
+		var r ready
+		if c.lang != "" && c.lang != lang {
 			list = append(list, r)
 			continue
 		}
-		for _, it := range r.clause.want {
+		for _, it := range c.want {
 			r.want = append(r.want, it.patterns(lang))
 		}
-		for _, it := range r.clause.not {
+		for _, it := range c.not {
 			r.not = append(r.not, it.patterns(lang))
 		}
 		list = append(list, r)
@@ -37,55 +37,41 @@ func (f *finder) clausesFor(lang string) []ready {
 	return list
 }
 
-// match reports whether a unit is what the search asks for, how well, and where its words stand.
-func (f *finder) match(u Unit) (ranked, [][]Hit, bool) {
+// match reports whether a unit is what the search asks for, and where its words stand.
+func (f *finder) match(u Unit) ([][]Hit, bool) {
 	if f.re != nil {
 		return f.matchRegexp(u)
 	}
 	hits := make([][]Hit, len(u.Variants))
-	best := make([]*ranked, len(f.clauses))
+	found := make([]bool, len(f.clauses))
 	for n, v := range u.Variants {
 		lang := Base(v.Lang)
-		var t Text
+		t := f.cut.text(lang, v.Text)
 		for i, c := range f.clausesFor(lang) {
-			look := f.wants(lang) && len(c.want) > 0 && !f.absent[absence{c.clause, lang}]
-			if (look || len(c.not) > 0) && t.Lang == "" {
-				t = f.cut.text(lang, v.Text)
-			}
 			if f.excluded(t, c) {
-				return ranked{}, nil, false
+				return nil, false
 			}
-			if !look {
+			if !f.wants(lang) || len(c.want) == 0 {
 				continue
 			}
-			r, h, ok := f.matchClause(t, c)
-			if !ok {
-				continue
-			}
-			hits[n] = append(hits[n], h...)
-			if best[i] == nil || cmp.Or(cmp.Compare(r.far, best[i].far), cmp.Compare(r.span, best[i].span)) < 0 {
-				best[i] = &r
+			if h, ok := f.matchClause(t, c); ok {
+				hits[n] = append(hits[n], h...)
+				found[i] = true
 			}
 		}
 	}
-	var sum ranked
 	for i, c := range f.clauses {
-		if len(c.want) == 0 {
-			continue
+		if len(c.want) > 0 && !found[i] {
+			return nil, false
 		}
-		if best[i] == nil {
-			return ranked{}, nil, false
-		}
-		sum.far += best[i].far
-		sum.span += best[i].span
 	}
 	for n := range hits {
 		hits[n] = mergeHits(hits[n])
 	}
-	return sum, hits, true
+	return hits, true
 }
 
-func (f *finder) matchRegexp(u Unit) (ranked, [][]Hit, bool) {
+func (f *finder) matchRegexp(u Unit) ([][]Hit, bool) {
 	hits := make([][]Hit, len(u.Variants))
 	found := false
 	for n, v := range u.Variants {
@@ -99,7 +85,7 @@ func (f *finder) matchRegexp(u Unit) (ranked, [][]Hit, bool) {
 			}
 		}
 	}
-	return ranked{}, hits, found
+	return hits, found
 }
 
 // excluded reports whether a text holds what a clause does not want.
@@ -111,27 +97,20 @@ func (f *finder) excluded(t Text, c ready) bool {
 type occurrence struct{ first, n, far int }
 
 // matchClause finds all words of a clause in a text.
-func (f *finder) matchClause(t Text, c ready) (ranked, []Hit, bool) {
-	var r ranked
+func (f *finder) matchClause(t Text, c ready) ([]Hit, bool) {
 	var hits []Hit
-	var all [][]occurrence
 	for _, p := range c.want {
 		found := f.occurrences(t, p)
 		if len(found) == 0 {
-			return r, nil, false
+			return nil, false
 		}
-		far := found[0].far
 		for _, o := range found {
-			far = min(far, o.far)
 			for _, k := range t.Tokens[o.first : o.first+o.n] {
 				hits = append(hits, Hit{k.Start, k.End})
 			}
 		}
-		r.far += far
-		all = append(all, found)
 	}
-	r.span = narrowest(all)
-	return r, hits, true
+	return hits, true
 }
 
 // occurrences finds the places of a phrase, in order.

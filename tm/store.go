@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"iter"
 	"slices"
 	"time"
@@ -49,25 +47,16 @@ func (e extra) column() (any, error) {
 }
 
 // digest is a hash of all variants in any order, and of the context.
-func (u Unit) digest() int64 {
-	vs := slices.Clone(u.Variants)
-	slices.SortFunc(vs, compareVariants)
-	h := fnv.New64a()
-	write := func(s string) {
-		h.Write(binary.AppendUvarint(nil, uint64(len(s))))
-		h.Write([]byte(s))
+func (u Unit) digest() uint64 {
+	h := hashString(u.Context)
+	for _, v := range u.Variants {
+		of := hashString(v.Lang)*fnvPrime ^ hashString(v.Text)
+		h += hashString(v.Markup) ^ of*fnvPrime
 	}
-	for _, v := range vs {
-		write(v.Lang)
-		write(v.Text)
-		write(v.Markup)
-	}
-	write(u.Context)
 	if u.Story != "" {
-		write(u.Story)
-		h.Write(binary.AppendVarint(nil, int64(u.Position)))
+		h ^= hashString(u.Story) + uint64(u.Position)*fnvPrime
 	}
-	return int64(h.Sum64())
+	return h
 }
 
 func compareVariants(a, b Variant) int {
@@ -117,8 +106,7 @@ func (b *Batch) insert(ctx context.Context, r *record) error {
 		return err
 	}
 	b.info.Added++
-	b.terms.unit(r.Unit, true)
-	return b.flushFull(ctx)
+	return b.indexUnit(ctx, r.Unit, true)
 }
 
 func (b *Batch) insertRow(ctx context.Context, r *record) error {
@@ -133,11 +121,15 @@ func (b *Batch) insertRow(ctx context.Context, r *record) error {
 	if err != nil {
 		return err
 	}
-	return b.exec(ctx, `INSERT INTO unit (id, tuid, status, prior, confidence, edited, story, position, context,
-			batch, created, changed, digest, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, r.TUID, statusNumber(r.Status), statusNumber(r.Prior), r.Confidence, r.Edited, story, r.Position, r.Context,
-		r.Batch, r.Created.Unix(), r.Changed.Unix(), r.digest(), col)
+	return b.put(ctx, "unit", unitColumns, r.ID, r.TUID, statusNumber(r.Status), statusNumber(r.Prior), r.Confidence, r.Edited, story,
+		r.Position, r.Context, r.Batch, r.Created.Unix(), r.Changed.Unix(), col)
 }
+
+const (
+	unitColumns    = "id, tuid, status, prior, confidence, edited, story, position, context, batch, created, changed, extra"
+	textColumns    = "unit, n, lang, text" // of a variant with nothing else
+	variantColumns = textColumns + ", markup, document, first, last, extra"
+)
 
 func (b *Batch) insertVariants(ctx context.Context, u Unit) error {
 	for n, v := range u.Variants {
@@ -155,8 +147,11 @@ func (b *Batch) insertVariants(ctx context.Context, u Unit) error {
 		if err != nil {
 			return err
 		}
-		err = b.exec(ctx, `INSERT INTO variant (unit, n, lang, text, markup, hash, document, first, last, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			u.ID, n, v.Lang, v.Text, markup, b.terms.hash(v), document, first, last, col)
+		if markup == nil && document == nil && col == nil {
+			err = b.put(ctx, "variant", textColumns, u.ID, n, v.Lang, v.Text)
+		} else {
+			err = b.put(ctx, "variant", variantColumns, u.ID, n, v.Lang, v.Text, markup, document, first, last, col)
+		}
 		if err != nil {
 			return err
 		}
@@ -185,11 +180,13 @@ func (b *Batch) replace(ctx context.Context, old, r record) error {
 		b.changed[r.ID] = true
 		b.info.Changed++
 	}
-	if !sameVariants(old.Unit, r.Unit) {
-		b.terms.unit(old.Unit, false)
-		b.terms.unit(r.Unit, true)
+	if duplicate(old.Unit, r.Unit) && old.TUID == r.TUID {
+		return b.indexStatus(ctx, r.ID, old.Status, r.Status)
 	}
-	return b.flushFull(ctx)
+	if err := b.indexUnit(ctx, old.Unit, false); err != nil {
+		return err
+	}
+	return b.indexUnit(ctx, r.Unit, true)
 }
 
 // remove deletes the unit that looks like old now.
@@ -204,8 +201,7 @@ func (b *Batch) remove(ctx context.Context, old record) error {
 		return err
 	}
 	b.info.Removed++
-	b.terms.unit(old.Unit, false)
-	return b.flushFull(ctx)
+	return b.indexUnit(ctx, old.Unit, false)
 }
 
 // unitQuery reads units with their variants, one row a variant, in the order of id and variant.
@@ -289,6 +285,14 @@ func records(ctx context.Context, q queryer, rest string, args ...any) iter.Seq2
 			yield(cur, nil)
 		}
 	}
+}
+
+// record reads one unit as the batch left it.
+func (b *Batch) record(ctx context.Context, id int64) (record, error) {
+	if err := b.settle(ctx); err != nil {
+		return record{}, err
+	}
+	return loadRecord(ctx, b.tx, id)
 }
 
 // loadRecord reads one unit; ErrNotFound if there is none.

@@ -33,6 +33,9 @@ func (b *Batch) Undo(ctx context.Context, id int64, withLater bool) ([]int64, er
 	if err := b.usable(); err != nil {
 		return nil, err
 	}
+	if err := b.settle(ctx); err != nil {
+		return nil, b.m.explain(err)
+	}
 	all, err := history(ctx, b.tx)
 	if err != nil {
 		return nil, b.m.explain(err)
@@ -228,7 +231,7 @@ func (b *Batch) revertUnit(ctx context.Context, id int64, before []byte) error {
 		return err
 	}
 	if before == nil {
-		cur, err := loadRecord(ctx, b.tx, id)
+		cur, err := b.record(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -241,7 +244,7 @@ func (b *Batch) revertUnit(ctx context.Context, id int64, before []byte) error {
 	if len(ids) == 0 {
 		return b.insert(ctx, &r)
 	}
-	cur, err := loadRecord(ctx, b.tx, id)
+	cur, err := b.record(ctx, id)
 	if err != nil {
 		return err
 	}

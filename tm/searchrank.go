@@ -1,0 +1,532 @@
+package tm
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"aztm/corpus/words"
+)
+
+// A search is answered from the posting lists alone: they say which form of a word stands where. Texts are read for the page that is
+// shown, so that a word of a hundred thousand units costs no more than its list.
+
+// A spot is where a word that was asked for stands in a unit.
+type spot struct {
+	unit int64
+	at   int64 // place of the token, times 4, plus how far the form is from what was typed
+}
+
+const spotShift = 2
+
+func (s spot) token() int64   { return s.at >> spotShift }
+func (s spot) variant() int64 { return s.at >> (spotShift + placeBits) }
+func (s spot) far() int       { return int(s.at & (1<<spotShift - 1)) }
+
+func compareSpots(a, b spot) int { return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.at, b.at)) }
+
+// A graded term is one under which a word stands, and how far each of its forms is from what was typed.
+type graded struct {
+	term
+	far  map[int]int // by number of the form
+	rest int         // of all other forms; noMatch for those that do not count
+}
+
+// rank returns the best units that match, and how many match.
+func (f *finder) rank(ctx context.Context) ([]int64, int, error) {
+	langs, err := indexedLangs(ctx, f.tx)
+	if err != nil {
+		return nil, 0, err
+	}
+	var found []unitNear
+	first := true
+	for _, c := range f.clauses {
+		if len(c.want) == 0 {
+			continue
+		}
+		some, err := f.clauseUnits(ctx, c, langs)
+		if err != nil {
+			return nil, 0, err
+		}
+		if !first {
+			some = both(found, some)
+		}
+		if found, first = some, false; len(found) == 0 {
+			return nil, 0, nil
+		}
+	}
+	if found, err = f.without(ctx, found, langs); err != nil {
+		return nil, 0, err
+	}
+	approved, err := f.withStatus(ctx, Approved)
+	if err != nil {
+		return nil, 0, err
+	}
+	ids, total := f.best(found, approved)
+	return ids, total, nil
+}
+
+// A unitNear is a unit and how near it is.
+type unitNear struct {
+	unit int64
+	nearness
+}
+
+// best returns the best units, as many as the page asks for, and how many there are.
+func (f *finder) best(found []unitNear, approved []int64) ([]int64, int) {
+	n := len(found)
+	if f.search.Limit >= 0 {
+		n = min(n, f.search.Offset+f.search.Limit)
+	}
+	top := make([]ranked, 0, n)
+	for i := len(found) - 1; i >= 0 && n > 0; i-- { // from the last stored on: few of those before are better
+		r := ranked{unitNear: found[i]}
+		for len(approved) > 0 && approved[len(approved)-1] > r.unit {
+			approved = approved[:len(approved)-1]
+		}
+		r.approved = len(approved) > 0 && approved[len(approved)-1] == r.unit
+		if len(top) == n && compareRanked(r, top[n-1]) > 0 {
+			continue
+		}
+		if len(top) == n {
+			top = top[:n-1]
+		}
+		if n == len(found) { // all are wanted: sorted at the end
+			top = append(top, r)
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(top, r, compareRanked)
+		top = slices.Insert(top, at, r)
+	}
+	if n == len(found) {
+		slices.SortFunc(top, compareRanked)
+	}
+	ids := make([]int64, len(top))
+	for i, r := range top {
+		ids[i] = r.unit
+	}
+	return ids, len(found)
+}
+
+// ranked is a unit found, with what orders it.
+type ranked struct {
+	unitNear
+	approved bool
+}
+
+func compareRanked(a, b ranked) int {
+	return cmp.Or(a.compare(b.nearness), compareBool(a.approved, b.approved), cmp.Compare(b.unit, a.unit))
+}
+
+// both keeps the units that stand in both sorted lists; what they are apart adds up.
+func both(a, b []unitNear) []unitNear {
+	var out []unitNear
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].unit < b[0].unit:
+			a = a[1:]
+		case a[0].unit > b[0].unit:
+			b = b[1:]
+		default:
+			out = append(out, unitNear{a[0].unit, nearness{a[0].far + b[0].far, a[0].span + b[0].span}})
+			a, b = a[1:], b[1:]
+		}
+	}
+	return out
+}
+
+// either merges two sorted lists; of a unit in both the nearer stands.
+func either(a, b []unitNear) []unitNear {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a, b...)
+	}
+	out := make([]unitNear, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].unit < b[0].unit:
+			out, a = append(out, a[0]), a[1:]
+		case a[0].unit > b[0].unit:
+			out, b = append(out, b[0]), b[1:]
+		default:
+			if b[0].compare(a[0].nearness) < 0 {
+				a[0] = b[0]
+			}
+			out, a, b = append(out, a[0]), a[1:], b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// clauseUnits returns the units that hold all words of a clause in one variant, sorted.
+func (f *finder) clauseUnits(ctx context.Context, c clause, langs []string) ([]unitNear, error) {
+	var found []unitNear
+	for _, lang := range langs {
+		if c.lang != "" && c.lang != lang || !f.wants(lang) {
+			continue
+		}
+		some, err := f.itemUnits(ctx, c.want, lang)
+		if err != nil {
+			return nil, err
+		}
+		found = either(found, some)
+	}
+	return found, nil
+}
+
+// without drops the units that were rejected and those that hold what no clause wants.
+func (f *finder) without(ctx context.Context, found []unitNear, langs []string) ([]unitNear, error) {
+	gone, err := f.withStatus(ctx, Rejected)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range f.clauses {
+		for _, it := range c.not {
+			for _, lang := range langs {
+				if c.lang != "" && c.lang != lang {
+					continue
+				}
+				some, err := f.itemUnits(ctx, []item{it}, lang)
+				if err != nil {
+					return nil, err
+				}
+				for _, u := range some {
+					gone = append(gone, u.unit)
+				}
+			}
+		}
+	}
+	if len(gone) == 0 {
+		return found, nil
+	}
+	slices.Sort(gone)
+	return slices.DeleteFunc(found, func(u unitNear) bool {
+		_, out := slices.BinarySearch(gone, u.unit)
+		return out
+	}), nil
+}
+
+// withStatus returns the units with a status that the index keeps, sorted.
+func (f *finder) withStatus(ctx context.Context, s Status) ([]int64, error) {
+	t, err := findTerm(ctx, f.tx, noLang, string(s))
+	if err != nil || t.df == 0 {
+		return nil, err
+	}
+	return unitsWith(ctx, f.tx, t)
+}
+
+// A wordSpots is a word of an item, and where it stands.
+type wordSpots struct {
+	terms []graded
+	size  int64
+	spots []spot
+}
+
+// itemUnits returns the units that hold all items in one variant in a language, sorted.
+func (f *finder) itemUnits(ctx context.Context, items []item, lang string) ([]unitNear, error) {
+	var all []*wordSpots
+	var byItem [][]*wordSpots
+	for _, it := range items {
+		var list []*wordSpots
+		for _, p := range it.patterns(lang) {
+			w := &wordSpots{}
+			var err error
+			if w.terms, err = f.grade(ctx, p, lang); err != nil || len(w.terms) == 0 {
+				return nil, err
+			}
+			for _, t := range w.terms {
+				w.size += t.df
+			}
+			list = append(list, w)
+		}
+		if len(list) == 0 { // in this language it is no word
+			return nil, nil
+		}
+		byItem, all = append(byItem, list), append(all, list...)
+	}
+	if len(all) == 1 && len(all[0].terms) == 1 {
+		return f.termUnits(ctx, all[0].terms[0])
+	}
+	slices.SortStableFunc(all, func(a, b *wordSpots) int { return cmp.Compare(a.size, b.size) })
+	for i, w := range all {
+		var within []spot
+		if i > 0 {
+			within = all[i-1].spots
+		}
+		var err error
+		if w.spots, err = f.spots(ctx, w.terms, within, i > 0); err != nil || len(w.spots) == 0 {
+			return nil, err
+		}
+	}
+	return together(byItem, all[len(all)-1].spots), nil
+}
+
+// spots returns where terms stand, sorted; with narrow set only in the units of another sorted list.
+func (f *finder) spots(ctx context.Context, terms []graded, within []spot, narrow bool) ([]spot, error) {
+	var all [][]spot
+	for _, t := range terms {
+		some, err := f.termSpots(ctx, t, within, narrow)
+		if err != nil {
+			return nil, err
+		}
+		if len(some) > 0 {
+			all = append(all, some)
+		}
+	}
+	for len(all) > 1 { // merged two by two: each is sorted
+		var next [][]spot
+		for pair := range slices.Chunk(all, 2) {
+			if len(pair) == 2 {
+				pair[0] = mergeSpots(pair[0], pair[1])
+			}
+			next = append(next, pair[0])
+		}
+		all = next
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return all[0], nil
+}
+
+func mergeSpots(a, b []spot) []spot {
+	out := make([]spot, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if compareSpots(a[0], b[0]) <= 0 {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// termSpots returns where the forms of a term stand.
+func (f *finder) termSpots(ctx context.Context, t graded, within []spot, narrow bool) ([]spot, error) {
+	out := make([]spot, 0, min(int(t.df), len(within)+(1<<20)))
+	err := eachChunk(ctx, f.tx, t.id, func(c *chunkReader) (bool, error) {
+		for c.next() {
+			for narrow && len(within) > 0 && within[0].unit < c.unit {
+				within = within[1:]
+			}
+			if narrow && len(within) == 0 {
+				return false, nil
+			}
+			wanted := !narrow || within[0].unit == c.unit
+			for c.place() {
+				if far := t.of(c.form); wanted && far < noMatch {
+					out = append(out, spot{c.unit, int64(c.at)<<spotShift | int64(far)})
+				}
+			}
+		}
+		return true, c.err
+	})
+	return out, err
+}
+
+// termUnits returns the units in which the forms of a term stand.
+func (f *finder) termUnits(ctx context.Context, t graded) ([]unitNear, error) {
+	out := make([]unitNear, 0, min(t.df, 1<<20))
+	err := eachChunk(ctx, f.tx, t.id, func(c *chunkReader) (bool, error) {
+		for c.next() {
+			far := noMatch
+			for c.place() {
+				far = min(far, t.of(c.form))
+			}
+			if far < noMatch {
+				out = append(out, unitNear{c.unit, nearness{int32(far), 1}})
+			}
+		}
+		return true, c.err
+	})
+	return out, err
+}
+
+// of is how far a form is from what was typed.
+func (t graded) of(form int) int {
+	if far, ok := t.far[form]; ok {
+		return far
+	}
+	return t.rest
+}
+
+// grade returns the terms under which a word may stand.
+func (f *finder) grade(ctx context.Context, p pattern, lang string) ([]graded, error) {
+	if p.prefix {
+		return f.gradePrefix(ctx, p, lang)
+	}
+	key := p.Key
+	if p.Kind == words.Number {
+		key = numberTerm(p.Loose)
+	}
+	t, err := findTerm(ctx, f.tx, lang, key)
+	if err != nil || t.df == 0 {
+		return nil, err
+	}
+	g := graded{t, map[int]int{}, sameWord}
+	if f.search.ExactLetters {
+		g.rest = noMatch
+	}
+	rows, err := f.tx.QueryContext(ctx, `SELECT iif(form = '', loose, form), n FROM form WHERE lang = ? AND loose = ?`, lang, p.Loose)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var form string
+		var n int
+		if err := rows.Scan(&form, &n); err != nil {
+			return nil, err
+		}
+		switch {
+		case form == p.lower:
+			g.far[n] = sameForm
+		case !f.search.ExactLetters:
+			g.far[n] = sameLoose
+		}
+	}
+	return []graded{g}, rows.Err()
+}
+
+// gradePrefix returns the terms of the words that begin with a prefix.
+func (f *finder) gradePrefix(ctx context.Context, p pattern, lang string) ([]graded, error) {
+	rows, err := f.tx.QueryContext(ctx, `SELECT iif(form = '', loose, form), term, n, uses FROM form
+		WHERE lang = ?1 AND loose >= ?2 AND loose < ?2 || char(1114111)`, lang, p.Loose)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	at := map[int64]int{}
+	var list []graded
+	for rows.Next() {
+		var form string
+		var id, uses int64
+		var n int
+		if err := rows.Scan(&form, &id, &n, &uses); err != nil {
+			return nil, err
+		}
+		far := sameLoose
+		if strings.HasPrefix(form, p.lower) {
+			far = sameForm
+		} else if f.search.ExactLetters {
+			continue
+		}
+		i, ok := at[id]
+		if !ok {
+			i, at[id] = len(list), len(list)
+			list = append(list, graded{term{id: id}, map[int]int{}, noMatch})
+		}
+		list[i].far[n] = far
+		list[i].df += uses
+	}
+	return list, rows.Err()
+}
+
+// together returns the units among those of last in which all items stand in one variant, and how near to each other.
+func together(items [][]*wordSpots, last []spot) []unitNear {
+	var out []unitNear
+	single := len(items) == 1 && len(items[0]) == 1
+	for len(last) > 0 {
+		unit := last[0].unit
+		n := 1
+		for n < len(last) && last[n].unit == unit {
+			n++
+		}
+		if single {
+			far := noMatch
+			for _, s := range last[:n] {
+				far = min(far, s.far())
+			}
+			out = append(out, unitNear{unit, nearness{int32(far), 1}})
+		} else if near, ok := unitNearness(items, unit); ok {
+			out = append(out, unitNear{unit, near})
+		}
+		last = last[n:]
+	}
+	return out
+}
+
+// unitNearness is how near all items stand in the best variant of a unit. It moves the lists on to the unit.
+func unitNearness(items [][]*wordSpots, unit int64) (best nearness, ok bool) {
+	lists := make([][][]spot, len(items))
+	for i, it := range items {
+		for _, w := range it {
+			lists[i] = append(lists[i], w.in(unit))
+		}
+	}
+	for variant := int64(0); ; {
+		near, found := variantNearness(lists, variant)
+		if found && (!ok || near.compare(best) < 0) {
+			best, ok = near, true
+		}
+		next := int64(-1)
+		for _, s := range lists[0][0] {
+			if s.variant() > variant {
+				next = s.variant()
+				break
+			}
+		}
+		if next < 0 {
+			return best, ok
+		}
+		variant = next
+	}
+}
+
+// in returns the spots of a unit; those before it are dropped.
+func (w *wordSpots) in(unit int64) []spot {
+	i, _ := slices.BinarySearchFunc(w.spots[:min(len(w.spots), 8)], unit, func(s spot, u int64) int { return cmp.Compare(s.unit, u) })
+	if i == 8 {
+		i, _ = slices.BinarySearchFunc(w.spots, unit, func(s spot, u int64) int { return cmp.Compare(s.unit, u) })
+	}
+	w.spots = w.spots[i:]
+	n := 0
+	for n < len(w.spots) && w.spots[n].unit == unit {
+		n++
+	}
+	return w.spots[:n]
+}
+
+// variantNearness is how near all items stand in one variant.
+func variantNearness(lists [][][]spot, variant int64) (nearness, bool) {
+	var near nearness
+	var all [][]occurrence
+	for _, phrase := range lists {
+		found := phraseIn(phrase, variant)
+		if len(found) == 0 {
+			return near, false
+		}
+		far := found[0].far
+		for _, o := range found {
+			far = min(far, o.far)
+		}
+		near.far += int32(far)
+		all = append(all, found)
+	}
+	near.span = int32(narrowest(all))
+	return near, true
+}
+
+// phraseIn finds the places of a phrase in a variant: each word directly behind the one before.
+func phraseIn(phrase [][]spot, variant int64) []occurrence {
+	var found []occurrence
+	for _, s := range phrase[0] {
+		if s.variant() != variant {
+			continue
+		}
+		o := occurrence{int(s.token()), len(phrase), s.far()}
+		whole := true
+		for j, list := range phrase[1:] {
+			i, _ := slices.BinarySearchFunc(list, s.token()+int64(j)+1, func(s spot, token int64) int { return cmp.Compare(s.token(), token) })
+			if i == len(list) || list[i].token() != s.token()+int64(j)+1 {
+				whole = false
+				break
+			}
+			o.far += list[i].far()
+		}
+		if whole {
+			found = append(found, o)
+		}
+	}
+	return found
+}
