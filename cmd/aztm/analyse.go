@@ -112,7 +112,7 @@ func runAnalyse(ctx context.Context, a *app, o analyseOptions, args []string) er
 		return err
 	}
 	defer m.Close()
-	j := &job{app: a, finder: newFinder(m, o.to), seen: map[asked]int{}}
+	j := &job{app: a, find: newFinder(m, o.to), seen: map[asked]int{}}
 	if !o.apart {
 		j.earlier = newEarlier()
 	}
@@ -130,10 +130,10 @@ func runAnalyse(ctx context.Context, a *app, o analyseOptions, args []string) er
 // A job is what an analysis knows of the files so far.
 type job struct {
 	*app
-	*finder
-	*earlier               // nil if matches within the job do not count
-	seen     map[asked]int // the file, from 1, in which a text stood last
-	files    int
+	find    *finder
+	earlier *earlier      // nil if matches within the job do not count
+	seen    map[asked]int // the file, from 1, in which a text stood last
+	files   int
 }
 
 // analyse counts a file.
@@ -160,7 +160,7 @@ func (j *job) analyse(ctx context.Context, name string, o analyseOptions, rules 
 
 // band is the number of the band of a segment.
 func (j *job) band(ctx context.Context, f *jobFile, i int) (int, error) {
-	match, err := j.finder.best(ctx, f, i)
+	match, err := j.find.best(ctx, f, i)
 	if err != nil {
 		return 0, err
 	}
@@ -307,7 +307,7 @@ func printAnalysisCSV(a *app, w weights, list []*analysis) error {
 	}
 	rows := [][]string{head}
 	for k, n := range list {
-		name := plainCell(n.name)
+		name := plainCell(a.text(n.name))
 		if k == len(list)-1 {
 			name = "all"
 		}

@@ -3,8 +3,8 @@
 // A document is a zip archive of XML parts. What is no text is never touched: writing back splices new texts into the
 // bytes of a part, so that styles, pictures, fields and whatever this package knows nothing of stay as they were, and
 // a document without edits comes out with equal parts. Text stands in runs, spans of one format, and a sentence
-// may begin in the middle of one and end in another: an edit goes into the run where it begins, the other runs
-// it covers lose what it covered and stay.
+// may begin in the middle of one and end in another; package splice says which run gets what of a new text. A marked
+// edit is highlighted, for which its run may be parted.
 //
 // Read are the body with its tables and text boxes, footnotes, endnotes, headers and footers. Not read are comments,
 // what a tracked change deleted, codes of fields, and the fallback that a text box carries for old programs (it
