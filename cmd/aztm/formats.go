@@ -70,6 +70,7 @@ const (
 	losesProps                     // props and attributes
 	losesCodes                     // inline codes
 	losesRepeats                   // further texts of a language
+	pairsRepeats                   // several texts of a language stand in a unit each
 	losesTags                      // what a tag says beyond the language
 	losesLines                     // line breaks: they become spaces
 	losesControls                  // characters that XML forbids: they are left out
@@ -99,10 +100,10 @@ func formats() []format {
 		{name: "moses", extensions: []string{".az", ".ru", ".en"}, loses: keepsTexts | losesRepeats | losesTags | losesLines,
 			readSides:  func(files []io.Reader, langs []string) (unitReader, error) { return sheet.NewMosesReader(files, langs) },
 			writeSides: func(files []io.Writer, langs []string) (unitWriter, error) { return sheet.NewMosesWriter(files, langs) }},
-		{name: "xliff", extensions: []string{".xlf", ".xliff"}, needsPair: true,
+		{name: "xliff", extensions: []string{".xlf", ".xliff"}, needsPair: true, loses: losesControls | pairsRepeats,
 			read:  func(r io.Reader, _ readRule) (unitReader, error) { return xliff.NewReader(r) },
 			write: func(w io.Writer, o writeRule) (unitWriter, error) { return writeXLIFF(w, xliff.V12, o) }},
-		{name: "xliff2", needsPair: true,
+		{name: "xliff2", needsPair: true, loses: losesControls | pairsRepeats,
 			read:  func(r io.Reader, _ readRule) (unitReader, error) { return xliff.NewReader(r) },
 			write: func(w io.Writer, o writeRule) (unitWriter, error) { return writeXLIFF(w, xliff.V21, o) }},
 	}
