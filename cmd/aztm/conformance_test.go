@@ -366,6 +366,9 @@ func (l loss) tidy(u tm.Unit) tm.Unit {
 	if l&pairsRepeats != 0 { // a file of a pair says its source itself
 		u.Attrs = slices.DeleteFunc(u.Attrs, func(f tm.Field) bool { return f.Name == "srclang" })
 	}
+	if len(u.Attrs) == 0 {
+		u.Attrs = nil
+	}
 	return u
 }
 
