@@ -72,7 +72,7 @@ var nextCommands = map[string][]string{
 // helpWidth is the most columns that help takes; on a narrower terminal it takes that.
 const helpWidth = 80
 
-// help prints the help of a command: what it is for, then examples, which most people look for.
+// help prints the help of a command. It opens with examples, which most people look for.
 func (a *app) help(c *cobra.Command) {
 	a.page()
 	a.printf("%s", helpText(c, min(helpWidth, terminalColumns(a.data.stream))))
@@ -85,13 +85,12 @@ func helpText(c *cobra.Command, width int) string {
 			b.WriteString("\n" + title + ":\n" + body + "\n")
 		}
 	}
-	about := c.Long
-	if about == "" {
-		about = c.Short
-	}
-	b.WriteString(fitText(about, width) + "\n")
+	b.WriteString(wrap(c.Short, width, "") + "\n")
 	section("Examples", fitExamples(c.Example, width))
-	section("Usage", "  "+wrap(useLine(c), width-2, "    "))
+	section("Usage", wrap("  "+useLine(c), width, "    "))
+	if c.Long != "" {
+		b.WriteString("\n" + fitText(c.Long, width) + "\n")
+	}
 	for _, g := range groupsOf(c) {
 		section(g.title, listCommands(g.commands, width))
 	}
