@@ -34,7 +34,7 @@ func candidates(ctx context.Context, q queryer, text Text, min int) ([]int64, er
 		if t.df == 0 {
 			continue
 		}
-		ids, err := unitsWith(ctx, q, t.id)
+		ids, err := unitsWith(ctx, q, t)
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +104,10 @@ type counted struct {
 // count merges a list of units into those found, drops what has less than the weight it needs by now, and takes
 // new units in only if grow is set. Both are sorted by unit.
 func count(found []counted, ids []int64, weight, need int, grow bool) []counted {
-	out := found[:0:0]
+	out := found[:0] // what is kept is never longer than what was read
+	if grow {
+		out = make([]counted, 0, len(found)+len(ids))
+	}
 	for len(found) > 0 || grow && len(ids) > 0 {
 		var c counted
 		switch {
@@ -127,13 +130,13 @@ func count(found []counted, ids []int64, weight, need int, grow bool) []counted 
 }
 
 // unitsWith reads the units of a posting list.
-func unitsWith(ctx context.Context, q queryer, term int64) ([]int64, error) {
-	rows, err := q.QueryContext(ctx, `SELECT first, ids FROM posting WHERE term = ? ORDER BY first`, term)
+func unitsWith(ctx context.Context, q queryer, t term) ([]int64, error) {
+	rows, err := q.QueryContext(ctx, `SELECT first, ids FROM posting WHERE term = ? ORDER BY first`, t.id)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var ids []int64
+	ids := make([]int64, 0, min(t.df, 1<<22)) // df may be damaged
 	for rows.Next() {
 		var first int64
 		var blob sql.RawBytes

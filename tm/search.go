@@ -3,7 +3,6 @@ package tm
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"regexp"
 	"slices"
@@ -45,16 +44,16 @@ func (m *Memory) Search(ctx context.Context, s Search) (Results, error) {
 	if err != nil {
 		return Results{}, err
 	}
-	if f.tx, err = m.read.BeginTx(ctx, nil); err != nil {
+	if f.tx, err = m.snapshot(ctx); err != nil {
 		return Results{}, m.explain(err)
 	}
-	defer f.tx.Rollback()
+	defer f.tx.close()
 	r, err := f.run(ctx)
 	return r, m.explain(err)
 }
 
 type finder struct {
-	tx      *sql.Tx
+	tx      snapshot
 	search  Search
 	cut     cutters
 	clauses []clause

@@ -212,7 +212,7 @@ func (f *finder) withStatus(ctx context.Context, s Status) ([]int64, error) {
 	if err != nil || t.df == 0 {
 		return nil, err
 	}
-	return unitsWith(ctx, f.tx, t.id)
+	return unitsWith(ctx, f.tx, t)
 }
 
 // A wordSpots is a word of an item, and where it stands.

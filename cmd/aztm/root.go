@@ -116,7 +116,7 @@ of it stays on this machine.`,
 	f.BoolVar(&a.json, "json", false, "print one JSON object a line")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but warnings and errors")
 	root.AddCommand(newAdd(a), newPut(a), newLookup(a), newSearch(a), newImport(a), newExport(a),
-		newSplit(a), newAlign(a), newEval(a), newLearn(a), newNorm(a), newSRX(a), newStats(a), newHistory(a), newUndo(a), newShow(a), newApprove(a), newReject(a), newForget(a), newBackup(a), newDoctor(a))
+		newSplit(a), newAlign(a), newEval(a), newLearn(a), newNorm(a), newSRX(a), newCheck(a), newStats(a), newHistory(a), newUndo(a), newShow(a), newApprove(a), newReject(a), newForget(a), newBackup(a), newDoctor(a))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
