@@ -30,10 +30,10 @@ func newCheck(a *app) *cobra.Command {
 	var o checkOptions
 	c := &cobra.Command{
 		Use:   "check [FILE...]",
-		Short: "Find likely mistakes in translations: numbers, marks, letters, terms",
-		Long: `Check looks at the units of the memory, of files of units (` + formatList() + `),
-which are not imported, or at two or three texts, which it aligns. The place of
-a finding is marked. The exit code is 0 without findings, 1 with some.
+		Short: "Find likely mistakes in units: numbers, marks, letters, terms",
+		Long: `Check looks at the units of the memory, at two or three texts, which it aligns,
+or at files of units, which are not imported (` + formatList() + `). The
+place of a finding is marked. The exit code is 0 without findings, 1 with some.
 
 Of a TMX file, unless --checks or --all is given, it says whether import would
 take it: what is wrong in it, with the line, the unit, the cause and what to do
@@ -161,22 +161,24 @@ type checking struct {
 	stored   bool // the units are the memory's
 }
 
+// A checkedUnit is a unit, and which of its variants were looked at.
+type checkedUnit struct {
+	tm.Unit
+	looked []int // numbers of variants, in the order of the texts that were checked
+}
+
 // add checks a unit. Number is what it is called where the memory has not numbered it.
 func (k *checking) add(u tm.Unit, number int64) error {
 	k.units++
-	c := check.Unit{ID: number, Place: u.Story, Own: u}
-	for _, v := range u.Variants {
-		c.Texts = append(c.Texts, check.Text{Lang: tm.Base(v.Lang), Text: v.Text, Codes: v.Markup != ""})
+	own := checkedUnit{Unit: u}
+	c := check.Unit{ID: number, Place: u.Story}
+	for i, v := range u.Variants {
+		lang := tm.Base(v.Lang)
+		if len(k.langs) == 0 || slices.ContainsFunc(k.langs, func(l string) bool { return tm.Base(l) == lang }) {
+			own.looked = append(own.looked, i)
+			c.Texts = append(c.Texts, check.Text{Lang: lang, Text: v.Text, Codes: v.Markup != ""})
+		}
 	}
+	c.Own = own
 	return k.run.Add(c)
-}
-
-// wanted is a unit without the texts that are not to be looked at.
-func (k *checking) wanted(u tm.Unit) tm.Unit {
-	if len(k.langs) > 0 {
-		u.Variants = slices.DeleteFunc(slices.Clone(u.Variants), func(v tm.Variant) bool {
-			return !slices.ContainsFunc(k.langs, func(l string) bool { return tm.Base(l) == tm.Base(v.Lang) })
-		})
-	}
-	return u
 }

@@ -29,7 +29,11 @@ type finding struct {
 
 // report prints the findings of a unit and keeps its fixes.
 func (k *checking) report(c check.Unit, list []check.Finding) error {
-	u := c.Own.(tm.Unit)
+	own := c.Own.(checkedUnit)
+	u := own.Unit
+	for i := range list {
+		list[i].Text = own.looked[list[i].Text]
+	}
 	k.faulty++
 	k.findings += len(list)
 	for _, f := range list {

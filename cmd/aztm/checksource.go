@@ -29,7 +29,7 @@ func (k *checking) memory(ctx context.Context, o checkOptions) error {
 			return err
 		}
 		p.add(1)
-		if err := k.add(k.wanted(u), u.ID); err != nil {
+		if err := k.add(u, u.ID); err != nil {
 			return err
 		}
 	}
@@ -63,7 +63,7 @@ func (k *checking) file(ctx context.Context, s importSource, columns []string) e
 	n := int64(0)
 	return eachUnit(ctx, k.app, s, columns, func(u tm.Unit) error {
 		n++
-		return k.add(inFile(k.wanted(u), s.name), n)
+		return k.add(inFile(u, s.name), n)
 	}, func(no *tm.Refused) {
 		n++
 		k.warn("%s: %s", s.name, visible(no.Error()))

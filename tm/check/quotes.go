@@ -43,6 +43,9 @@ func checkQuotes(u *unit) {
 // quotations pairs quotation marks by what stands around them, since “ opens in English and closes in Russian, and a straight one may
 // do either; lone are those that are left.
 func (t *text) quotations() (list []quotation, left []lone) {
+	if ofLang(customs(), t.base)[0] == "-" {
+		return nil, nil
+	}
 	var open []lone
 	prose := cutter{t.parts}
 	for i, r := range t.s {

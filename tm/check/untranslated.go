@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"aztm/corpus/norm"
@@ -34,19 +36,20 @@ func checkUntranslated(u *unit) {
 	}
 }
 
-// prose tells whether a text is more than names: it has a small-lettered word of three letters or more outside addresses, and
-// three words at least.
+// prose tells whether a text is more than names and signs: it has three words, two of them in small letters and of two letters or more,
+// that stand behind a blank or an opening mark, outside addresses.
 func (t *text) prose() bool {
 	n, small := 0, 0
 	c := cutter{t.parts}
 	for _, s := range t.spans {
-		if s.Kind != words.Word || c.inside(s.Start) {
+		before := t.before(s.Start)
+		if s.Kind != words.Word || c.inside(s.Start) || before != 0 && !unicode.IsSpace(before) && !strings.ContainsRune("(«“„\"'‘-–—", before) {
 			continue
 		}
 		n++
-		if w := t.word(s); !capital(w) && utf8.RuneCountInString(w) > 2 {
+		if w := t.word(s); !capital(w) && utf8.RuneCountInString(w) > 1 {
 			small++
 		}
 	}
-	return n >= 3 && small > 0
+	return n >= 3 && small >= 2
 }
