@@ -63,15 +63,12 @@ func checkIndex(ctx context.Context, tx *sql.Tx, sample map[int64]bool, rest str
 		return messages, err
 	}
 	c := indexCheck{tx: tx, want: newIndex(nil), sample: sample}
-	var s scan
 	for r, err := range records(ctx, tx, rest, args...) {
-		if err == nil {
-			err = c.want.scan(ctx, r.Unit, &s)
-		}
 		if err != nil {
 			return nil, err
 		}
-		if err := c.want.unit(ctx, r.Unit, &s, true); err != nil {
+		c.want.changeWhole(r.Unit, true)
+		if err := c.want.take(ctx, newIndexJob(r.Unit, true)); err != nil {
 			return nil, err
 		}
 	}
@@ -195,7 +192,7 @@ func (c *indexCheck) renumbered(at numbered, lang, key string, places []place, n
 func (c *indexCheck) checkPrints(ctx context.Context) error {
 	for i := range buckets {
 		at := uint16(i)
-		want := c.want.prints.in(at)
+		want := append(c.want.whole.in(at), c.want.texts.in(at)...)
 		if len(want) == 0 {
 			continue
 		}

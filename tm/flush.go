@@ -65,6 +65,9 @@ func (b *Batch) putChunks(ctx context.Context, t *termState, chunks []chunk) err
 
 // flushIndex writes what the batch gathered, in the order of the tables' keys.
 func (b *Batch) flushIndex(ctx context.Context) error {
+	if err := b.gathered(ctx); err != nil {
+		return err
+	}
 	if err := b.flushSizes(ctx, b.index.sizes); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package tm
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 
 	"aztm/corpus/norm"
 	"aztm/corpus/words"
@@ -16,12 +17,16 @@ type index struct {
 		term(ctx context.Context, lang, key string, t *termState) error
 		form(ctx context.Context, lang, name string, f *formState) error
 	}
-	langs  map[string]*vocabulary
-	sizes  map[block][]sizeChange
-	prints prints
-	bytes  int // of postings gathered, about
-	ops    int // of all terms
-	met    int // words in the vocabularies
+	langs map[string]*vocabulary
+	sizes map[block][]sizeChange
+	whole prints // of contents and identifiers
+	texts prints // of variants
+	bytes int    // of postings gathered, about
+	ops   int    // of all terms
+	scan  scan
+	met   int // words in the vocabularies
+	limit int // of bytes, before they are to be written
+	full  atomic.Bool
 }
 
 // A vocabulary holds the words of a language that a batch met.
@@ -73,7 +78,11 @@ type formState struct {
 // newIndex returns the index of a batch to which nothing is gathered yet; without a batch, of an empty memory.
 func newIndex(b *Batch) *index {
 	x := &index{langs: map[string]*vocabulary{}, sizes: map[block][]sizeChange{}}
-	if b != nil && !b.blank {
+	if b == nil {
+		return x
+	}
+	x.limit = b.m.opts.gather
+	if !b.blank {
 		x.stored = storedWords{b}
 	}
 	return x
@@ -82,7 +91,25 @@ func newIndex(b *Batch) *index {
 // gatherBytes bounds the memory of a batch: so many bytes of postings are gathered before they are written.
 const gatherBytes = 64 << 20
 
-// A scan is a unit's variants as the index sees them.
+// An indexJob is a unit that comes or goes, as the index sees it; one without texts changes its status alone.
+type indexJob struct {
+	unit   int64
+	add    bool
+	status Status
+	texts  []textIn
+}
+
+type textIn struct{ lang, text string } // base language
+
+func newIndexJob(u Unit, add bool) indexJob {
+	texts := make([]textIn, len(u.Variants))
+	for i, v := range u.Variants {
+		texts[i] = textIn{Base(v.Lang), v.Text}
+	}
+	return indexJob{u.ID, add, u.Status, texts}
+}
+
+// A scan is a unit's variants cut into words.
 type scan struct {
 	hashes []uint64 // by variant: of the loose text
 	words  []scanned
@@ -102,26 +129,25 @@ type langSize struct {
 	variants int
 }
 
-// scan cuts the variants of a unit into words. The answer holds until the next call.
-func (x *index) scan(ctx context.Context, u Unit, s *scan) error {
+// cut cuts texts into words. The answer holds until the next call.
+func (x *index) cut(ctx context.Context, texts []textIn) (*scan, error) {
+	s := &x.scan
 	s.hashes, s.words, s.sizes = s.hashes[:0], s.words[:0], s.sizes[:0]
-	for _, v := range u.Variants {
-		lang := Base(v.Lang)
-		voc := x.vocabulary(lang)
-		size := s.size(lang)
+	for _, v := range texts {
+		voc, size := x.vocabulary(v.lang), s.size(v.lang)
 		var buf [64]words.Span
-		spans := words.AppendSpans(buf[:0], v.Text)
-		h := newTextHash(lang)
+		spans := words.AppendSpans(buf[:0], v.text)
+		h := newTextHash(v.lang)
 		for i, span := range spans {
-			f, err := x.word(ctx, voc, v.Text[span.Start:span.End], span.Kind)
+			f, err := x.word(ctx, voc, v.text[span.Start:span.End], span.Kind)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			h.word(voc.form[f].hash)
 			s.words = append(s.words, scanned{voc, f, size.variants<<placeBits + i})
 		}
 		if len(spans) == 0 {
-			h.text(v.Text)
+			h.text(v.text)
 		}
 		s.hashes = append(s.hashes, uint64(h))
 		size.size = byte(min(len(spans), sizeOpen))
@@ -129,7 +155,7 @@ func (x *index) scan(ctx context.Context, u Unit, s *scan) error {
 			size.size = sizeOpen
 		}
 	}
-	return nil
+	return s, nil
 }
 
 // size finds the size of a language.
@@ -214,9 +240,21 @@ func (x *index) term(ctx context.Context, voc *vocabulary, key string) (int32, e
 	return int32(voc.terms.add(key)), nil
 }
 
-// unit gathers the changes of a unit that comes or goes; s is its scan.
-func (x *index) unit(ctx context.Context, u Unit, s *scan, add bool) error {
-	id := u.ID
+// changeWhole gathers what a unit is found by when it is whole.
+func (x *index) changeWhole(u Unit, add bool) {
+	x.whole.change(u.digest(), u.ID, add)
+	if u.TUID != "" {
+		x.whole.change(hashTUID(u.TUID), u.ID, add)
+	}
+}
+
+// take gathers the changes of a job.
+func (x *index) take(ctx context.Context, j indexJob) error {
+	id, add := j.unit, j.add
+	s, err := x.cut(ctx, j.texts)
+	if err != nil {
+		return err
+	}
 	for _, w := range s.words {
 		f := &w.voc.form[w.form]
 		w.voc.term[f.term].change(id, place{f.n, w.at}, add, x)
@@ -230,14 +268,10 @@ func (x *index) unit(ctx context.Context, u Unit, s *scan, add bool) error {
 		}
 	}
 	x.setSizes(id, s.sizes, add)
-	x.prints.change(u.digest(), id, add)
-	if u.TUID != "" {
-		x.prints.change(hashTUID(u.TUID), id, add)
-	}
 	for _, h := range s.hashes {
-		x.prints.change(h, id, add)
+		x.texts.change(h, id, add)
 	}
-	return x.status(ctx, id, u.Status, add)
+	return x.status(ctx, id, j.status, add)
 }
 
 // noLang is the language of terms that are no words: the statuses by which a search ranks and leaves out.
@@ -294,7 +328,7 @@ func (s storedWords) form(ctx context.Context, lang, name string, f *formState) 
 	return err
 }
 
-// formColumn is how a form is stored: ” where it is its loose key.
+// formColumn is how a form is stored: as an empty text where it is its loose key.
 func formColumn(loose, lower string) string {
 	if lower == loose {
 		return ""
@@ -352,42 +386,72 @@ func (b *Batch) unitsAfter(ctx context.Context, id int64, n int) ([]record, erro
 	return units, nil
 }
 
-// indexUnit gathers the changes of a unit that comes or goes, and writes them when they are many.
+// indexUnit gathers the changes of a unit that comes or goes, and writes them when they are much.
 func (b *Batch) indexUnit(ctx context.Context, u Unit, add bool) error {
-	if err := b.index.scan(ctx, u, &b.scan); err != nil {
-		return err
-	}
-	if err := b.index.unit(ctx, u, &b.scan, add); err != nil {
-		return err
-	}
-	return b.flushFull(ctx)
+	b.index.changeWhole(u, add)
+	b.waiting = append(b.waiting, newIndexJob(u, add))
+	return b.giveJobs(ctx)
 }
 
 // indexStatus gathers that a unit has another status.
 func (b *Batch) indexStatus(ctx context.Context, unit int64, from, to Status) error {
-	if err := b.index.status(ctx, unit, from, false); err != nil {
-		return err
-	}
-	if err := b.index.status(ctx, unit, to, true); err != nil {
-		return err
-	}
-	return b.flushFull(ctx)
+	b.waiting = append(b.waiting, indexJob{unit: unit, status: from}, indexJob{unit: unit, add: true, status: to})
+	return b.giveJobs(ctx)
 }
 
-// flushFull writes what was gathered when it is much: of postings only the chunks that are full, if that is enough.
-func (b *Batch) flushFull(ctx context.Context) error {
+// jobsGiven is how many jobs are given to the indexer at a time, fewer where little may be gathered.
+const jobsGiven = 64
+
+// giveJobs gives the waiting jobs to the indexer when they are many, and writes what it gathered when that is much: of postings only
+// the chunks that are full, if that is enough.
+func (b *Batch) giveJobs(ctx context.Context) error {
 	x := b.index
-	full := x.bytes >= b.m.opts.gather
-	if full && x.ops == 0 {
+	if len(b.waiting) < min(jobsGiven, 1+x.limit/1000) {
+		return nil
+	}
+	jobs := b.waiting
+	b.waiting = make([]indexJob, 0, jobsGiven)
+	if err := b.indexer.do(func() error { return x.takeAll(ctx, jobs) }); err != nil {
+		return err
+	}
+	if !x.full.Load() && x.whole.bytes < x.limit {
+		return nil
+	}
+	if err := b.gathered(ctx); err != nil {
+		return err
+	}
+	if x.bytes >= x.limit && x.ops == 0 {
 		if err := b.spill(ctx); err != nil {
 			return err
 		}
-		full = x.bytes >= b.m.opts.gather/2
 	}
-	if full || x.met >= maxWords || x.prints.bytes >= b.m.opts.gather {
+	if x.bytes >= x.limit/2 || x.met >= maxWords || x.whole.bytes >= x.limit || x.texts.bytes >= x.limit {
 		return b.flushIndex(ctx)
 	}
+	x.full.Store(false)
 	return nil
+}
+
+func (x *index) takeAll(ctx context.Context, jobs []indexJob) error {
+	for _, j := range jobs {
+		if err := x.take(ctx, j); err != nil {
+			return err
+		}
+	}
+	if x.bytes >= x.limit || x.met >= maxWords || x.texts.bytes >= x.limit {
+		x.full.Store(true)
+	}
+	return nil
+}
+
+// gathered waits until the index knows of all units.
+func (b *Batch) gathered(ctx context.Context) error {
+	if err := b.indexer.wait(); err != nil {
+		return err
+	}
+	jobs := b.waiting
+	b.waiting = b.waiting[:0]
+	return b.index.takeAll(ctx, jobs)
 }
 
 // maxWords bounds how many words a batch remembers.

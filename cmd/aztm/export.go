@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -46,12 +47,18 @@ last one win.
 --for writes what a tool can use: one file a pair of languages (NAME.az-ru.tmx),
 the tool's language codes, no blanks around texts, and nothing only aztm reads:
 ` + toolHelp() + `
+All of a unit is in ` + wholeList() + `. Moses files, one a
+language (NAME.az, NAME.ru), hold the texts alone. In a CSV a text that a
+spreadsheet would run as a formula has an apostrophe before it, which import
+takes off. For Excel write XLSX: its letters are right there.
+
 --lang-map az=az-Latn-AZ writes another code: az stands for all its spellings
 (aze, az_AZ), az-AZ for itself. For a backup that aztm reads back without a
 loss, export without both.`,
 		Example: `  aztm export memory.tmx
   aztm export az-ru.tmx --langs az,ru    units that have both, only those texts
   aztm export --for omegat news.tmx      news.az-ru.tmx, news.ru-en.tmx …
+  aztm export --format moses --langs az,ru corpus
   aztm export --format tsv --batch 3 > batch3.tsv`,
 		Args: wants(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runExport(c.Context(), a, o, args) },
@@ -226,9 +233,17 @@ func (e *exporter) names(f exportFile) []string {
 	if !e.format.sides() || f.name == "-" {
 		return []string{f.name}
 	}
+	stem, packed := strings.CutSuffix(f.name, ".gz")
+	end := ""
+	if packed {
+		end = ".gz"
+	}
+	if ext := filepath.Ext(stem); slices.Contains(e.format.extensions, ext) { // corpus.az stands for corpus
+		stem = strings.TrimSuffix(stem, ext)
+	}
 	var names []string
 	for _, l := range f.langs {
-		names = append(names, f.name+"."+l)
+		names = append(names, stem+"."+l+end)
 	}
 	return names
 }

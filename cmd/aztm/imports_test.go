@@ -28,6 +28,7 @@ var allowed = map[string][]string{
 	"tm/fit":        {"tm", "corpus/norm", "corpus/words", "align/lexicon"},
 	"tm/tmx":        {"tm"},
 	"tm/sheet":      {"tm"},
+	"tm/xliff":      {"tm"},
 }
 
 // TestImports holds the house rules: imports run one way, libraries know nothing of the program.
