@@ -28,9 +28,9 @@ func newAnalyse(a *app) *cobra.Command {
 		Use:   "analyse FILE...",
 		Short: "Weigh new texts against the memory, in bands",
 		Long: `Analyse says how much of a job the memory holds: each segment of the files
-(.docx, .html, text) counts in the band of its best match, as lookup scores it.
-All text counts, also menus, tables, footnotes and page headers. Several files
-are one job, in their order.
+(.docx, .html, text, XLIFF) counts in the band of its best match, as lookup
+scores it. All text counts, also menus, tables, footnotes and page headers.
+Several files are one job, in their order.
 
   101 in context  equal to a segment whose neighbours are equal too
   100 equal       letter for letter; 99 is equal but for case and punctuation

@@ -16,6 +16,7 @@ import (
 type jobFile struct {
 	path     string
 	lang     string
+	to       string // the only language that the file can be translated into, "" for any
 	encoding string
 	segments []jobSegment
 	// write writes the document with some segments filled in a language, by number, and returns the charset, "" for a format that has none.
@@ -27,17 +28,22 @@ type jobFile struct {
 type jobSegment struct {
 	text   string
 	margin bool // of the header or footer of a page, which is no neighbour of the body
+	done   bool // translated in the file
 }
 
 // A fill is the translation of a segment.
 type fill struct {
-	text string
-	mark string // lowest score of its band, "" for no mark
-	note string
+	text   string
+	score  int
+	unit   int64
+	marked bool // the document shows the score
 }
 
 // openJob opens a document, or standard input for "-". Its language is from, else that of its name, else guessed.
 func (a *app) openJob(name, from, encoding string, rules *srx.Rules) (*jobFile, error) {
+	if isXLIFF(name) {
+		return openXLIFF(name, from)
+	}
 	lang := from
 	if lang == "" {
 		_, lang = corpus.NameLang(name)
@@ -50,17 +56,13 @@ func (a *app) openJob(name, from, encoding string, rules *srx.Rules) (*jobFile, 
 	f := &jobFile{path: d.Path, lang: langOr(lang, d.Text()), encoding: d.Encoding, close: d.Close}
 	passages := d.Passages(f.lang, rules.Segmenter(f.lang))
 	for _, p := range passages {
-		f.segments = append(f.segments, jobSegment{p.Text, p.Margin})
+		f.segments = append(f.segments, jobSegment{text: p.Text, margin: p.Margin})
 	}
 	f.write = func(w io.Writer, to string, fills map[int]fill) (string, error) {
 		edits := map[int][]splice.Edit{}
 		for i, p := range passages {
 			if x, ok := fills[i]; ok {
-				e := splice.Edit{Start: p.Start, End: p.End, Text: x.text, Mark: x.mark, Note: x.note}
-				for _, k := range fit.Pairs(f.lang, d.Paragraphs()[p.Paragraph][p.Start:p.End], to, x.text) {
-					e.Words = append(e.Words, splice.Pair{OldStart: k.AStart, OldEnd: k.AEnd, NewStart: k.BStart, NewEnd: k.BEnd})
-				}
-				edits[p.Paragraph] = append(edits[p.Paragraph], e)
+				edits[p.Paragraph] = append(edits[p.Paragraph], x.edit(p, f.lang, d.Paragraphs()[p.Paragraph][p.Start:p.End], to))
 			}
 		}
 		return d.Write(w, edits)
@@ -68,18 +70,37 @@ func (a *app) openJob(name, from, encoding string, rules *srx.Rules) (*jobFile, 
 	return f, nil
 }
 
+// edit puts a translation in the place of a passage, which reads old.
+func (x fill) edit(p corpus.Passage, lang, old, to string) splice.Edit {
+	e := splice.Edit{Start: p.Start, End: p.End, Text: x.text}
+	if x.marked {
+		e.Mark = fmt.Sprint(bands[bandOf(x.score, false)].low)
+		e.Note = fmt.Sprintf("%d, unit %d", x.score, x.unit)
+	}
+	for _, k := range fit.Pairs(lang, old, to, x.text) {
+		e.Words = append(e.Words, splice.Pair{OldStart: k.AStart, OldEnd: k.AEnd, NewStart: k.BStart, NewEnd: k.BEnd})
+	}
+	return e
+}
+
 func (a *app) openOriginal(name, lang string, o corpus.Options) (*corpus.Original, error) {
 	if name != "-" {
 		return corpus.OpenOriginal(name, lang, o)
 	}
-	data, err := io.ReadAll(io.LimitReader(a.stdin, corpus.MaxSize+1))
-	if err == nil && len(data) > corpus.MaxSize {
-		err = fmt.Errorf("larger than %d MB", corpus.MaxSize>>20)
-	}
+	data, err := readSome(a.stdin)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", stdinName, err)
 	}
 	return corpus.ReadOriginal(stdinName, lang, data, o)
+}
+
+// readSome reads a document of the size that is read.
+func readSome(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, corpus.MaxSize+1))
+	if err == nil && len(data) > corpus.MaxSize {
+		err = fmt.Errorf("larger than %d MB", corpus.MaxSize>>20)
+	}
+	return data, err
 }
 
 // neighbours are the segments around number i.

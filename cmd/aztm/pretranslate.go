@@ -36,7 +36,8 @@ func newPretranslate(a *app) *cobra.Command {
 		Long: `Pretranslate writes a document anew with those segments translated that the
 memory has at --min or above; the others stay as they are. A .docx comes back as
 a .docx with its styles, tables and pictures, a page as a page, a text as a text
-in its charset: FILE.az.docx becomes FILE.ru.docx beside it.
+in its charset, an XLIFF file with its empty targets filled: FILE.az.docx becomes
+FILE.ru.docx beside it.
 
 Each translation is marked by the band of its score, in a .docx by a highlight
 (green 100 and 101, cyan 95–99, yellow 85–94, magenta 75–84, red 50–74), in a
@@ -48,7 +49,8 @@ takes the format of most of its words.
 
 The report says for each segment what it was filled with, and from which unit.
 With --format tsv a table for review is written instead, which import reads when
-it is corrected. The memory is not changed.`,
+it is corrected; with --format xliff a file for a CAT tool, where segments below
+100 are to be reviewed. The memory is not changed.`,
 		Example: `  aztm pretranslate contract.az.docx --to ru
   aztm pretranslate page.html --from az --to en --min 85 -o draft.html
   aztm pretranslate contract.az.docx --to ru --format tsv`,
@@ -129,6 +131,9 @@ func runPretranslate(ctx context.Context, a *app, o pretranslateOptions, name st
 	if tm.Base(f.lang) == tm.Base(o.to) {
 		return hint(fmt.Errorf("%s is in %s already", f.path, f.lang), "--from names its language")
 	}
+	if f.to != "" && tm.Base(f.to) != tm.Base(o.to) {
+		return hint(fmt.Errorf("%s is for a translation into %s", f.path, f.to), "--to %s", f.to)
+	}
 	out := o.output
 	if out == "" {
 		out = translatedName(name, o.to, ext)
@@ -145,7 +150,7 @@ func runPretranslate(ctx context.Context, a *app, o pretranslateOptions, name st
 		return err
 	}
 	if d.filled() == 0 && o.format == "" {
-		a.warn("no segment has a match of %d or more: nothing is written", o.min)
+		a.warn("nothing to fill in at %d or more: nothing is written", o.min)
 		return errNothing
 	}
 	charset := ""
@@ -186,9 +191,12 @@ func (a *app) propose(ctx context.Context, f *jobFile, find *finder) ([]proposal
 	defer p.done()
 	list := make([]proposal, len(f.segments))
 	for i, s := range f.segments {
-		m, err := find.best(ctx, f, i)
-		if err != nil {
-			return nil, err
+		var m *tm.Match
+		if !s.done {
+			var err error
+			if m, err = find.best(ctx, f, i); err != nil {
+				return nil, err
+			}
 		}
 		list[i] = newProposal(s.text, m)
 		p.add(1)
@@ -217,15 +225,9 @@ func (d draft) filled() (n int) {
 func writeDocument(w io.Writer, d draft) (string, error) {
 	fills := map[int]fill{}
 	for i, p := range d.list {
-		if !p.filled(d.o.min) {
-			continue
+		if p.filled(d.o.min) {
+			fills[i] = fill{p.target, p.match.Score, p.match.Unit.ID, !d.o.unmarked}
 		}
-		x := fill{text: p.target}
-		if !d.o.unmarked {
-			x.mark = fmt.Sprint(bands[bandOf(p.match.Score, false)].low)
-			x.note = fmt.Sprintf("%d, unit %d", p.match.Score, p.match.Unit.ID)
-		}
-		fills[i] = x
 	}
 	return d.file.write(w, d.o.to, fills)
 }
@@ -268,7 +270,10 @@ func exchange(f format) func(w io.Writer, d draft) (string, error) {
 			u := tm.Unit{TUID: fmt.Sprint(i), Confidence: tm.NoConfidence, Variants: []tm.Variant{{Lang: d.file.lang, Text: p.text}, {Lang: d.o.to}}}
 			if p.filled(d.o.min) {
 				u.Variants[1].Text = p.target
-				u.Props = []tm.Field{{Name: "x-aztm-score", Value: fmt.Sprint(p.match.Score)}}
+				u.Notes = []tm.Field{{Value: fmt.Sprintf("%d, unit %d", p.match.Score, p.match.Unit.ID)}}
+				if p.match.Score < 100 {
+					u.Status = tm.Aligned // to be reviewed
+				}
 			}
 			if err := out.Write(u); err != nil {
 				return "", err

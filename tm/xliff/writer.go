@@ -172,6 +172,12 @@ func write(v tm.Variant, two bool, props []tm.Field) written {
 
 func (x *Writer) unit(u tm.Unit, source, target written) {
 	approved, state := stateOf(u.Status, x.two)
+	if target.inside == "" {
+		approved, state = "", "needs-translation"
+		if x.two {
+			state = "initial"
+		}
+	}
 	own := ""
 	if !x.bare {
 		own = recordOf(u, source, target, x.two)
