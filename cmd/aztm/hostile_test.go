@@ -113,8 +113,6 @@ func hostileRuns(w hostileWorld) map[string][][]string {
 			{"--since", h, "x.tmx"}, {"--for", h, "x.tmx"}, {"--lang-map", h, "x.tmx"}, {h}},
 		"backup":  {{filepath.Join(w.dir, "backup"+h)}, {filepath.Join(w.dir, "backup"+h)}, {"--json", "--force", filepath.Join(w.dir, "backup"+h)}, {filepath.Join(w.dir, h, h)}},
 		"doctor":  {{}, {"--full", "--json"}, {"--reindex"}},
-		"analyse": {{w.az, w.az}, {"--csv", w.az}, {"--json", w.az}, {h}, {"--weights", h, w.az}, {"--weights", h + "=1", w.az}, {"--encoding", h, w.az}, {"-"}},
-		"pretranslate": {{w.az, "--to", "ru", "--min", "50"}, {w.az, "--to", "ru", "--min", "50", "--force", "--json"}, {w.az, "--to", "ru", "--min", "50"}, {h, "--to", "ru"}, {w.az, "--to", h},
 			{w.az, "--to", "ru", "--format", h}, {w.az, "--to", "az" + h, "--format", "tsv"}},
 		"split":      {{w.az}, {"--json", w.az}, {"--lines", w.az}, {h}, {"--lang", h, w.az}, {"--srx", w.bad, w.az}, {"--encoding", h, w.az}},
 		"align":      {{w.az, w.ru}, {"--explain", w.az, w.ru}, {"--format", "tsv", w.az, w.ru}, {"--json", "--explain", w.az, w.ru}, {"--format", "tmx", w.az, w.ru}, {"--format", h, w.az, w.ru}, {"--jsonl"}, {h, h}},
