@@ -21,13 +21,13 @@ type Batch struct {
 	stmts   map[string]*sql.Stmt
 	stmtsMu sync.Mutex
 	bulks   map[string]*bulk
-	jobs    chan func() error // of the goroutine that writes behind the batch's back; nil while there is none
-	jobsErr chan error        // how it ended
+	writer  worker // of rows
 
 	next    map[string]int64 // next id by entity
 	index   *index
-	scan    scan
-	blank   bool // the tables of the index are empty
+	indexer worker
+	waiting []indexJob // not yet given to the indexer
+	blank   bool       // the tables of the index are empty
 	seq     int
 	run     entry          // insertions not yet in the journal
 	met     map[int64]bool // units that stood in the memory and were given to it again by this batch

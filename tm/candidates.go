@@ -34,7 +34,7 @@ func candidates(ctx context.Context, q queryer, text Text, min int) ([]int64, er
 		if t.df == 0 {
 			continue
 		}
-		ids, err := unitsWith(ctx, q, t.id)
+		ids, err := unitsWith(ctx, q, t)
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +104,10 @@ type counted struct {
 // count merges a list of units into those found, drops what has less than the weight it needs by now, and takes
 // new units in only if grow is set. Both are sorted by unit.
 func count(found []counted, ids []int64, weight, need int, grow bool) []counted {
-	out := found[:0:0]
+	out := found[:0] // what is kept is never longer than what was read
+	if grow {
+		out = make([]counted, 0, len(found)+len(ids))
+	}
 	for len(found) > 0 || grow && len(ids) > 0 {
 		var c counted
 		switch {
@@ -127,13 +130,13 @@ func count(found []counted, ids []int64, weight, need int, grow bool) []counted 
 }
 
 // unitsWith reads the units of a posting list.
-func unitsWith(ctx context.Context, q queryer, term int64) ([]int64, error) {
-	rows, err := q.QueryContext(ctx, `SELECT first, ids FROM posting WHERE term = ? ORDER BY first`, term)
+func unitsWith(ctx context.Context, q queryer, t term) ([]int64, error) {
+	rows, err := q.QueryContext(ctx, `SELECT first, ids FROM posting WHERE term = ? ORDER BY first`, t.id)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var ids []int64
+	ids := make([]int64, 0, min(t.df, 1<<22)) // df may be damaged
 	for rows.Next() {
 		var first int64
 		var blob sql.RawBytes
@@ -149,21 +152,28 @@ func unitsWith(ctx context.Context, q queryer, term int64) ([]int64, error) {
 
 // places reads a whole posting list.
 func places(ctx context.Context, q queryer, term int64) (*postings, error) {
+	l := &postings{}
+	err := eachChunk(ctx, q, term, func(c *chunkReader) (bool, error) { return true, l.read(c) })
+	return l, err
+}
+
+// eachChunk hands over the chunks of a posting list in order, until fn wants no more.
+func eachChunk(ctx context.Context, q queryer, term int64, fn func(*chunkReader) (bool, error)) error {
 	rows, err := q.QueryContext(ctx, `SELECT first, ids, places FROM posting WHERE term = ? ORDER BY first`, term)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	l := &postings{}
 	for rows.Next() {
 		var first int64
 		var ids, places sql.RawBytes
 		if err := rows.Scan(&first, &ids, &places); err != nil {
-			return nil, err
+			return err
 		}
-		if err := l.decode(first, ids, places); err != nil {
-			return nil, err
+		c := newChunkReader(first, ids, places)
+		if more, err := fn(&c); err != nil || !more {
+			return err
 		}
 	}
-	return l, rows.Err()
+	return rows.Err()
 }

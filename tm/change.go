@@ -62,7 +62,7 @@ func (b *Batch) Put(ctx context.Context, u Unit) (int64, error) {
 
 // sameUnit finds the unit with the same variants and context; its ID is 0 if there is none.
 func (b *Batch) sameUnit(ctx context.Context, u Unit) (record, error) {
-	ids, err := b.withHash(ctx, u.digest())
+	ids, err := b.withHash(ctx, &b.index.whole, u.digest())
 	for _, id := range ids {
 		r, err := b.record(ctx, id)
 		if err != nil || duplicate(r.Unit, u) {
@@ -170,7 +170,7 @@ func (b *Batch) byTUID(ctx context.Context, u Unit) (record, error) {
 
 // newest finds the newest unit with an identifier.
 func (b *Batch) newest(ctx context.Context, tuid string) (record, error) {
-	ids, err := b.withHash(ctx, hashTUID(tuid))
+	ids, err := b.withHash(ctx, &b.index.whole, hashTUID(tuid))
 	for _, id := range slices.Backward(ids) {
 		r, err := b.record(ctx, id)
 		if err != nil || r.TUID == tuid {

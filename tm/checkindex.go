@@ -63,15 +63,12 @@ func checkIndex(ctx context.Context, tx *sql.Tx, sample map[int64]bool, rest str
 		return messages, err
 	}
 	c := indexCheck{tx: tx, want: newIndex(nil), sample: sample}
-	var s scan
 	for r, err := range records(ctx, tx, rest, args...) {
-		if err == nil {
-			err = c.want.scan(ctx, r.Unit, &s)
-		}
 		if err != nil {
 			return nil, err
 		}
-		if err := c.want.unit(ctx, r.Unit, &s, true); err != nil {
+		c.want.changeWhole(r.Unit, true)
+		if err := c.want.take(ctx, newIndexJob(r.Unit, true)); err != nil {
 			return nil, err
 		}
 	}
@@ -100,13 +97,13 @@ func (c *indexCheck) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, key := range slices.Sorted(maps.Keys(voc.terms)) {
-			if err := c.checkTerm(ctx, voc.terms[key], names); err != nil {
+		for _, i := range voc.terms.sorted() {
+			if err := c.checkTerm(ctx, lang, voc.terms.at(i), &voc.term[i], names); err != nil {
 				return err
 			}
 		}
-		terms += len(voc.terms)
-		forms += len(voc.forms)
+		terms += voc.terms.len()
+		forms += voc.forms.len()
 	}
 	if err := c.checkPrints(ctx); err != nil {
 		return err
@@ -126,19 +123,19 @@ type numbered struct {
 // checkForms compares the forms of a language, and returns the number in want of each that is stored.
 func (c *indexCheck) checkForms(ctx context.Context, voc *vocabulary) (map[numbered]int, error) {
 	names := map[numbered]int{}
-	order := func(x, y formName) int { return cmp.Or(cmp.Compare(x.loose, y.loose), cmp.Compare(x.form, y.form)) }
-	for _, name := range slices.SortedFunc(maps.Keys(voc.forms), order) {
-		f := voc.forms[name]
+	for _, i := range voc.forms.sorted() {
+		f := &voc.form[i]
+		loose, lower := cutName(voc.forms.at(i))
 		var at numbered
 		var uses int64
-		ok, err := one(ctx, c.tx, `SELECT term, n, uses FROM form WHERE lang = ? AND loose = ? AND form = ?`, []any{voc.lang, f.loose, f.column()}, &at.term, &at.n, &uses)
+		ok, err := one(ctx, c.tx, `SELECT term, n, uses FROM form WHERE lang = ? AND loose = ? AND form = ?`, []any{voc.lang, loose, formColumn(loose, lower)}, &at.term, &at.n, &uses)
 		switch {
 		case err != nil:
 			return nil, err
 		case !ok:
-			c.wrong("%s form %q is missing", voc.lang, f.form)
+			c.wrong("%s form %q is missing", voc.lang, lower)
 		case uses < f.uses || c.sample == nil && uses != f.uses:
-			c.wrong("%s form %q: %d places, want %d", voc.lang, f.form, uses, f.uses)
+			c.wrong("%s form %q: %d places, want %d", voc.lang, lower, uses, f.uses)
 		}
 		names[at] = f.n
 	}
@@ -146,14 +143,14 @@ func (c *indexCheck) checkForms(ctx context.Context, voc *vocabulary) (map[numbe
 }
 
 // checkTerm compares a term's frequency and postings.
-func (c *indexCheck) checkTerm(ctx context.Context, t *termState, names map[numbered]int) error {
+func (c *indexCheck) checkTerm(ctx context.Context, lang, key string, t *termState, names map[numbered]int) error {
 	var id, df int64
-	ok, err := one(ctx, c.tx, `SELECT id, df FROM term WHERE lang = ? AND key = ?`, []any{t.lang, t.key}, &id, &df)
+	ok, err := one(ctx, c.tx, `SELECT id, df FROM term WHERE lang = ? AND key = ?`, []any{lang, key}, &id, &df)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		c.wrong("%s %q is missing", t.lang, t.key)
+		c.wrong("%s %q is missing", lang, key)
 		return nil
 	}
 	l, err := places(ctx, c.tx, id)
@@ -163,25 +160,26 @@ func (c *indexCheck) checkTerm(ctx context.Context, t *termState, names map[numb
 	var got []op
 	for i, u := range l.units {
 		if c.sample == nil || c.sample[u] {
-			got = append(got, op{u, c.renumbered(id, t, l.of(i), names)})
+			got = append(got, op{u, c.renumbered(numbered{term: id}, lang, key, l.of(i), names)})
 		}
 	}
 	want := opsOf(t.added.chunks())
 	same := func(a, b op) bool { return a.unit == b.unit && slices.Equal(a.places, b.places) }
 	if df != int64(len(l.units)) || !slices.EqualFunc(got, want, same) {
-		c.wrong("%s %q: frequency %d, %d postings; of the units looked at it names %d, want %d", t.lang, t.key, df, len(l.units), len(got), len(want))
+		c.wrong("%s %q: frequency %d, %d postings; of the units looked at it names %d, want %d", lang, key, df, len(l.units), len(got), len(want))
 	}
 	return nil
 }
 
 // renumbered gives places the numbers of the forms in want: those that are not there a number that is not either.
-func (c *indexCheck) renumbered(term int64, t *termState, places []place, names map[numbered]int) []place {
+func (c *indexCheck) renumbered(at numbered, lang, key string, places []place, names map[numbered]int) []place {
 	out := slices.Clone(places)
-	if t.lang == noLang || t.key == words.NumberKey { // they have no forms
+	if lang == noLang || key == words.NumberKey { // they have no forms
 		return out
 	}
 	for i, p := range out {
-		n, ok := names[numbered{term, p.form}]
+		at.n = p.form
+		n, ok := names[at]
 		if !ok {
 			n = -1
 		}
@@ -194,7 +192,7 @@ func (c *indexCheck) renumbered(term int64, t *termState, places []place, names 
 func (c *indexCheck) checkPrints(ctx context.Context) error {
 	for i := range buckets {
 		at := uint16(i)
-		want := c.want.prints.in(at)
+		want := append(c.want.whole.in(at), c.want.texts.in(at)...)
 		if len(want) == 0 {
 			continue
 		}

@@ -137,28 +137,87 @@ func decodeIDs(ids []int64, first int64, blob []byte) ([]int64, error) {
 }
 
 // decode appends a chunk to the list.
-func (l *postings) decode(first int64, ids, places []byte) (err error) {
-	at := len(l.units)
-	if l.units, err = decodeIDs(l.units, first, ids); err != nil {
-		return err
-	}
-	for ; at < len(l.units); at++ {
-		for more := true; more; {
-			head, n := binary.Uvarint(places)
-			where, m := binary.Uvarint(places[max(n, 0):])
-			if n <= 0 || m <= 0 {
-				return fmt.Errorf("%w: places at unit %d", ErrDamaged, l.units[at])
-			}
-			places = places[n+m:]
-			l.places = append(l.places, place{int(head >> 1), int(where)})
-			more = head&1 != 0
+func (l *postings) decode(first int64, ids, places []byte) error {
+	c := newChunkReader(first, ids, places)
+	return l.read(&c)
+}
+
+func (l *postings) read(c *chunkReader) error {
+	for c.next() {
+		l.units = append(l.units, c.unit)
+		for c.place() {
+			l.places = append(l.places, place{c.form, c.at})
 		}
 		l.ends = append(l.ends, len(l.places))
 	}
-	if len(places) > 0 {
-		return fmt.Errorf("%w: places after unit %d", ErrDamaged, l.units[at-1])
+	return c.err
+}
+
+// A chunkReader reads a chunk: each unit, and each of its places.
+type chunkReader struct {
+	unit     int64
+	form, at int // of the place
+	err      error
+
+	ids, places []byte
+	begun, more bool // more: another place of the unit follows
+}
+
+func newChunkReader(first int64, ids, places []byte) chunkReader {
+	return chunkReader{unit: first, ids: ids, places: places}
+}
+
+// next goes on to the next unit. All places of the unit before must have been read.
+func (c *chunkReader) next() bool {
+	switch {
+	case c.err != nil:
+		return false
+	case !c.begun:
+		c.begun, c.more = true, true
+		return true
+	case len(c.ids) == 0:
+		if len(c.places) > 0 {
+			c.err = fmt.Errorf("%w: places after unit %d", ErrDamaged, c.unit)
+		}
+		return false
 	}
-	return nil
+	step, n := uvarint(c.ids)
+	if n <= 0 || step == 0 || step > uint64(math.MaxInt64-c.unit) {
+		c.err = fmt.Errorf("%w: postings at unit %d", ErrDamaged, c.unit)
+		return false
+	}
+	c.unit, c.ids, c.more = c.unit+int64(step), c.ids[n:], true
+	return true
+}
+
+// place goes on to the next place of the unit.
+func (c *chunkReader) place() bool {
+	if !c.more {
+		return false
+	}
+	head, n := uvarint(c.places)
+	if n <= 0 {
+		return c.damaged()
+	}
+	at, m := uvarint(c.places[n:])
+	if m <= 0 {
+		return c.damaged()
+	}
+	c.form, c.at, c.places, c.more = int(head>>1), int(at), c.places[n+m:], head&1 != 0
+	return true
+}
+
+func (c *chunkReader) damaged() bool {
+	c.err, c.more = fmt.Errorf("%w: places at unit %d", ErrDamaged, c.unit), false
+	return false
+}
+
+// uvarint is binary.Uvarint, at once for a single byte.
+func uvarint(b []byte) (uint64, int) {
+	if len(b) > 0 && b[0] < 0x80 {
+		return uint64(b[0]), 1
+	}
+	return binary.Uvarint(b)
 }
 
 // join puts a chunk behind this one if both fit into one.

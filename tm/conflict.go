@@ -48,7 +48,10 @@ const sourceTries = 64
 
 // bySource finds the newest unit of an earlier batch with the same source text and other text in another language.
 func (b *Batch) bySource(ctx context.Context, u Unit, source Variant) (record, error) {
-	ids, err := b.withHash(ctx, NewText(source.Lang, source.Text).hash())
+	if err := b.gathered(ctx); err != nil {
+		return record{}, err
+	}
+	ids, err := b.withHash(ctx, &b.index.texts, NewText(source.Lang, source.Text).hash())
 	for _, id := range slices.Backward(ids[max(0, len(ids)-sourceTries):]) {
 		r, err := b.record(ctx, id)
 		if err != nil {

@@ -1,10 +1,14 @@
 package tm
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 )
 
 // A Finding is something wrong with a memory.
@@ -72,7 +76,7 @@ func (m *Memory) doctor(ctx context.Context, index check) ([]Finding, error) {
 		check check
 	}{
 		{"file", checkFile}, {"references", checkReferences}, {"units", checkUnits},
-		{"documents", checkDocuments}, {"batches", checkBatches}, {"index", index}, {"lexicon", checkLearned},
+		{"documents", checkDocuments}, {"batches", checkBatches}, {"batches", checkJournal}, {"index", index}, {"lexicon", checkLearned},
 	} {
 		messages, err := c.check(ctx, tx)
 		if err != nil && ctx.Err() != nil {
@@ -121,7 +125,10 @@ func checkUnits(ctx context.Context, tx *sql.Tx) ([]string, error) {
 		UNION ALL SELECT 'variant ' || n || ' of unit ' || unit || ' belongs to no unit' FROM variant WHERE NOT EXISTS (SELECT 1 FROM unit WHERE id = variant.unit)
 		UNION ALL SELECT 'unit ' || id || ' has status number ' || status FROM unit WHERE status NOT BETWEEN 1 AND ?1
 		UNION ALL SELECT 'unit ' || id || ' is of story ' || story || ', which is not stored' FROM unit WHERE story IS NOT NULL AND story NOT IN (SELECT id FROM story)
-		UNION ALL SELECT 'unit ' || id || ' is beyond the counter' FROM unit WHERE id >= (SELECT value FROM meta WHERE name = 'next unit')`,
+		UNION ALL SELECT x.entity || ' ' || x.last || ' is beyond the counter' FROM (
+			SELECT 'unit' AS entity, max(id) AS last FROM unit UNION ALL SELECT 'story', max(id) FROM story
+			UNION ALL SELECT 'document', max(id) FROM document UNION ALL SELECT 'batch', max(id) FROM batch) x
+			WHERE last >= (SELECT value FROM meta WHERE name = 'next ' || x.entity)`,
 		len(statuses)-1)
 }
 
@@ -134,7 +141,10 @@ func checkDocuments(ctx context.Context, tx *sql.Tx) ([]string, error) {
 			WHERE v.first < 0 OR v.first >= v.last OR v.last > s.count
 		UNION ALL SELECT 'document ' || document || ' lacks segments: ' || count(*) || ' of ' || (max(n) + 1) FROM segment
 			GROUP BY document HAVING count(*) <> max(n) + 1
-		UNION ALL SELECT 'story ' || story || ' has two documents in ' || lang FROM document WHERE current = 1 GROUP BY story, lang HAVING count(*) > 1`)
+		UNION ALL SELECT 'story ' || story || ' has two documents in ' || lang FROM document WHERE current = 1 GROUP BY story, lang HAVING count(*) > 1
+		UNION ALL SELECT 'unit ' || v.unit || ': its text in ' || v.lang || ' is not that of its segments' FROM unit u JOIN variant v ON v.unit = u.id
+			WHERE u.edited = 0 AND v.document IS NOT NULL AND v.text <> (SELECT group_concat(text, ' ') FROM
+				(SELECT text FROM segment WHERE document = v.document AND n >= v.first AND n < v.last ORDER BY n))`)
 }
 
 func checkBatches(ctx context.Context, tx *sql.Tx) ([]string, error) {
@@ -142,4 +152,77 @@ func checkBatches(ctx context.Context, tx *sql.Tx) ([]string, error) {
 		SELECT 'unit ' || id || ' is of batch ' || batch || ', which is not in the history' FROM unit WHERE batch NOT IN (SELECT id FROM batch)
 		UNION ALL SELECT 'batch ' || id || ' was taken back by batch ' || undone || ', which is not in the history' FROM batch
 			WHERE undone <> 0 AND undone NOT IN (SELECT id FROM batch)`)
+}
+
+// checkJournal reads what every batch needs to be taken back.
+func checkJournal(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT batch, seq, entity, first, last, before FROM journal ORDER BY batch, seq`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var messages []string
+	var last, seq int64
+	for rows.Next() {
+		var batch int64
+		var e entry
+		if err := rows.Scan(&batch, &e.seq, &e.entity, &e.first, &e.last, &e.before); err != nil {
+			return messages, err
+		}
+		if batch != last {
+			last, seq = batch, 0
+		}
+		if seq++; int64(e.seq) != seq {
+			messages = append(messages, fmt.Sprintf("batch %d: entry %d of its journal is missing", batch, seq))
+			seq = int64(e.seq)
+		}
+		if err := e.check(); err != nil {
+			messages = append(messages, fmt.Sprintf("batch %d: entry %d of its journal: %v", batch, e.seq, err))
+		}
+	}
+	return messages, rows.Err()
+}
+
+// check says what keeps an entry from being taken back.
+func (e entry) check() error {
+	if e.before == nil && e.first <= e.last && slices.Contains([]string{"unit", "document", "story", "glossary"}, e.entity) {
+		return nil
+	}
+	id, err := e.entityBefore()
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s %d: %w", e.entity, e.first, err)
+	case e.first != e.last || id != e.first || !utf8.Valid(e.before):
+		return fmt.Errorf("%s %d to %d: how it was before is damaged", e.entity, e.first, e.last)
+	}
+	return nil
+}
+
+// entityBefore reads how an entity was before, and returns its id.
+func (e entry) entityBefore() (int64, error) {
+	d := json.NewDecoder(bytes.NewReader(e.before))
+	d.DisallowUnknownFields()
+	switch e.entity {
+	case "unit":
+		var r record
+		if err := d.Decode(&r); err != nil {
+			return 0, err
+		}
+		return r.ID, r.valid()
+	case "document":
+		var r docRecord
+		err := d.Decode(&r)
+		return r.ID, err
+	case "story":
+		var r storyRecord
+		err := d.Decode(&r)
+		return r.ID, err
+	case "glossary":
+		var e GlossaryEntry
+		if err := d.Decode(&e); err != nil {
+			return 0, err
+		}
+		return e.ID, e.valid()
+	}
+	return 0, errors.New("no such entity")
 }

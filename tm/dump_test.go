@@ -133,10 +133,7 @@ func diff(a, b string) string {
 func compareAnew(t testing.TB, m *Memory) {
 	t.Helper()
 	before := dump(t, m)
-	if _, err := m.w.Exec(`UPDATE meta SET value = 'other' WHERE name = 'keys'`); err != nil {
-		t.Fatal(err)
-	}
-	if err := m.rekey(context.Background()); err != nil {
+	if err := m.Reindex(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	if after := dump(t, m); before != after {

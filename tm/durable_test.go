@@ -2,17 +2,16 @@ package tm
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"aztm/corpus/norm"
 	"aztm/corpus/words"
@@ -130,10 +129,19 @@ func TestDoctorFindsDamage(t *testing.T) {
 		{"documents", `DELETE FROM segment WHERE n = 3`},
 		{"documents", `DELETE FROM segment WHERE n = 1`},
 		{"documents", `PRAGMA foreign_keys = 0; DELETE FROM document`},
+		{"documents", `UPDATE segment SET text = 'Başqa.' WHERE n = 2`},
 		{"batches", `PRAGMA foreign_keys = 0; DELETE FROM batch`},
+		{"batches", `UPDATE journal SET before = '{' WHERE before IS NOT NULL`},
+		{"batches", `UPDATE journal SET before = replace(before, 'Text', 'Taxt')`},
+		{"batches", `UPDATE journal SET before = replace(before, '"ID":4', '"ID":5')`},
+		{"batches", `UPDATE journal SET entity = 'verse'`},
+		{"batches", `UPDATE journal SET last = first - 1 WHERE before IS NULL`},
+		{"batches", `DELETE FROM journal WHERE seq = 1`},
+		{"units", `UPDATE meta SET value = 1 WHERE name = 'next story'`},
 	} {
 		m := create(t)
 		addDocs(t, m, azDoc, ruDoc)
+		do(t, m, "approve", func(ctx context.Context, b *Batch) error { return b.SetStatus(ctx, Approved, 4) })
 		if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
 			t.Fatalf("healthy: %v, %v", f, err)
 		}
@@ -182,90 +190,53 @@ func TestDoctorFindsBrokenPages(t *testing.T) {
 	}
 }
 
-// TestKilled kills an import at several moments: the memory is the old one or the new one.
-func TestKilled(t *testing.T) {
-	if path := os.Getenv("TM_KILLED"); path != "" {
-		importMany(t, path)
-		return
-	}
-	seen := map[int]bool{}
-	for wait := time.Millisecond; wait < 300*time.Millisecond; wait *= 2 {
-		path := filepath.Join(t.TempDir(), "memory.db")
-		m := open(t, path, Options{Create: true})
-		put(t, m, pair("Salam.", "Привет."))
-		m.Close()
-		cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
-		cmd.Env = append(os.Environ(), "TM_KILLED="+path)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(wait)
-		cmd.Process.Kill()
-		cmd.Wait() // killed, or done before
-		m = open(t, path, Options{})
-		n := len(units(t, m, Filter{}))
-		seen[n] = true
-		if n != 1 && n != 1001 {
-			t.Errorf("killed after %v: %d units", wait, n)
-		}
-		if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
-			t.Errorf("killed after %v: %v, %v", wait, f, err)
-		}
-	}
-	if !seen[1] {
-		t.Error("no import was killed")
-	}
-}
-
-func importMany(t *testing.T, path string) {
-	m := open(t, path, Options{})
-	do(t, m, "import", func(ctx context.Context, b *Batch) error {
-		for i := range 1000 {
-			if _, err := b.Import(ctx, pair(fmt.Sprintf("Cümlə %d.", i), fmt.Sprintf("Предложение %d.", i))); err != nil {
-				return err
+// TestMigratedOnce opens an old memory several times at once: one of them migrates it, and the backup is the old one.
+func TestMigratedOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "memory.db")
+	makeOldest(t, path)
+	var all sync.WaitGroup
+	for i := range 4 {
+		all.Go(func() {
+			m, err := Open(context.Background(), path, Options{ReadOnly: i%2 == 0})
+			if err != nil {
+				t.Error(err)
+				return
 			}
-		}
-		return nil
-	})
-}
-
-// TestReadersSeeOneState reads while batches of two units each come and go.
-func TestReadersSeeOneState(t *testing.T) {
-	m := create(t)
-	ctx := context.Background()
-	done := make(chan struct{})
-	var readers sync.WaitGroup
-	for range 3 {
-		readers.Add(1)
-		go func() {
-			defer readers.Done()
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
-				r, err := m.Lookup(ctx, Query{Text: "Yeni nazir gəldi.", From: "az", Limit: -1})
-				if err != nil || len(r)%2 != 0 {
-					t.Errorf("%d matches, %v: half a batch", len(r), err)
-					return
-				}
+			checkSound(t, m)
+			if err := m.Close(); err != nil {
+				t.Error(err)
 			}
-		}()
-	}
-	for i := range 30 {
-		info := do(t, m, "import", func(ctx context.Context, b *Batch) error {
-			for j := range 2 {
-				if _, err := b.Import(ctx, pair("Yeni nazir gəldi.", fmt.Sprintf("Приехал %d министр %d.", i, j))); err != nil {
-					return err
-				}
-			}
-			return nil
 		})
-		if i%3 == 0 {
-			do(t, m, "undo", func(ctx context.Context, b *Batch) error { _, err := b.Undo(ctx, info.ID, false); return err })
-		}
 	}
-	close(done)
-	readers.Wait()
+	all.Wait()
+	checkFolder(t, path, `(\.v1-backup)?`)
+	var version int
+	db, err := sql.Open("sqlite", dsn(path+".v1-backup", "mode=ro"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow(`PRAGMA user_version`).Scan(&version); err != nil || version != 1 {
+		t.Errorf("the backup has format %d, %v; want 1", version, err)
+	}
+}
+
+// TestOpenedTwiceByOneProcess opens a memory a second time and closes it, while another process writes and ends. A process loses all its locks
+// on a file when it closes the file once: the other would take the log away under the first one's feet.
+func TestOpenedTwiceByOneProcess(t *testing.T) {
+	m := create(t)
+	put(t, m, pair("Salam.", "Привет."))
+	open(t, m.Path(), Options{ReadOnly: true}).Close()
+	if err := startJob(t, "import", m.Path()).wait(); err != nil {
+		t.Fatal(err)
+	}
+	id := put(t, m, pair("Sağ ol.", "Спасибо."))
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	m = open(t, m.Path(), Options{})
+	if _, err := m.Unit(context.Background(), id); err != nil {
+		t.Error(err)
+	}
+	checkSound(t, m)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"time"
 
 	"modernc.org/sqlite"
@@ -20,6 +21,7 @@ var (
 	ErrReadOnly  = errors.New("cannot be written")
 	ErrDamaged   = errors.New("damaged")
 	ErrFull      = errors.New("the disk is full")
+	ErrDisk      = errors.New("reading or writing failed: a broken disk, or a limit on the size of files")
 	ErrNoLocks   = errors.New("its file system has no file locks or no shared memory")
 	ErrLeftLog   = errors.New("holds batches in a write-ahead log beside it that cannot be read here")
 	ErrNotFound  = errors.New("not found") // no such unit or batch
@@ -38,8 +40,12 @@ func known(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return context.Canceled
 	}
-	if lockless(err) {
+	switch extendedCode(err) {
+	case sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+		sqlite3.SQLITE_IOERR_SHMLOCK, sqlite3.SQLITE_IOERR_SHMMAP:
 		return fmt.Errorf("%w: %w", ErrNoLocks, err)
+	case sqlite3.SQLITE_IOERR_SHMSIZE: // the file of the shared memory could not grow
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	switch code(err) {
 	case sqlite3.SQLITE_NOTADB:
@@ -54,31 +60,21 @@ func known(err error) error {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	case sqlite3.SQLITE_FULL:
 		return ErrFull
+	case sqlite3.SQLITE_IOERR:
+		return fmt.Errorf("%w: %w", ErrDisk, err)
 	}
 	return err
 }
 
 // code returns SQLite's primary result code, 0 for other errors.
-func code(err error) int {
+func code(err error) int { return extendedCode(err) & 0xff }
+
+func extendedCode(err error) int {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
-		return e.Code() & 0xff
+		return e.Code()
 	}
 	return 0
-}
-
-// lockless reports whether SQLite met a file system that cannot lock a file or share its memory.
-func lockless(err error) bool {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	switch e.Code() {
-	case sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
-		sqlite3.SQLITE_IOERR_SHMLOCK, sqlite3.SQLITE_IOERR_SHMMAP:
-		return true
-	}
-	return false
 }
 
 func busy(err error) bool {
@@ -87,6 +83,9 @@ func busy(err error) bool {
 }
 
 func unwritable(err error) bool {
+	if errors.Is(err, ErrNoLocks) {
+		return true
+	}
 	switch code(err) {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL:
 		return true
@@ -112,6 +111,9 @@ func (m *Memory) retry(ctx context.Context, f func() error) error {
 			return err
 		}
 		if !told && time.Since(start) > m.opts.Wait/50 {
+			if !canLock(filepath.Dir(m.path)) {
+				return ErrNoLocks
+			}
 			m.opts.Waiting()
 			told = true
 		}

@@ -6,14 +6,15 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // spill writes the full chunks of postings.
 func (b *Batch) spill(ctx context.Context) error {
 	for _, lang := range slices.Sorted(maps.Keys(b.index.langs)) {
 		voc := b.index.langs[lang]
-		for _, key := range slices.Sorted(maps.Keys(voc.terms)) {
-			t := voc.terms[key]
+		for _, i := range voc.terms.sorted() {
+			t := &voc.term[i]
 			chunks := t.added.full
 			if len(chunks) == 0 {
 				continue
@@ -31,7 +32,7 @@ func (b *Batch) spill(ctx context.Context) error {
 			}
 			t.added.full = nil
 			if err := b.putChunks(ctx, t, chunks); err != nil {
-				return fmt.Errorf("index of %s %q: %w", lang, key, err)
+				return fmt.Errorf("index of %s %q: %w", lang, voc.terms.at(i), err)
 			}
 		}
 	}
@@ -64,6 +65,9 @@ func (b *Batch) putChunks(ctx context.Context, t *termState, chunks []chunk) err
 
 // flushIndex writes what the batch gathered, in the order of the tables' keys.
 func (b *Batch) flushIndex(ctx context.Context) error {
+	if err := b.gathered(ctx); err != nil {
+		return err
+	}
 	if err := b.flushSizes(ctx, b.index.sizes); err != nil {
 		return err
 	}
@@ -88,25 +92,24 @@ func (b *Batch) flushIndex(ctx context.Context) error {
 
 // flushWords writes the terms and forms of a language; gone says that the memory holds some no more.
 func (b *Batch) flushWords(ctx context.Context, voc *vocabulary) (gone bool, err error) {
-	for _, key := range slices.Sorted(maps.Keys(voc.terms)) {
-		t := voc.terms[key]
+	for _, i := range voc.terms.sorted() {
+		t, key := &voc.term[i], voc.terms.at(i)
 		if t.added.open.units == 0 && len(t.ops) == 0 && !t.behind {
 			continue
 		}
-		if err := b.flushTerm(ctx, t); err != nil {
+		if err := b.flushTerm(ctx, voc.lang, key, t); err != nil {
 			return false, fmt.Errorf("%q: %w", key, err)
 		}
 		gone = gone || t.df == 0
 	}
-	order := func(x, y formName) int { return cmp.Or(cmp.Compare(x.loose, y.loose), cmp.Compare(x.form, y.form)) }
-	for _, name := range slices.SortedFunc(maps.Keys(voc.forms), order) {
-		f := voc.forms[name]
+	for _, i := range voc.forms.sorted() {
+		f, name := &voc.form[i], voc.forms.at(i)
 		if f.uses == 0 && f.known {
 			continue
 		}
-		went, err := b.flushForm(ctx, voc.lang, f)
+		went, err := b.flushForm(ctx, voc, name, f)
 		if err != nil {
-			return false, fmt.Errorf("form %q: %w", f.form, err)
+			return false, fmt.Errorf("form %q: %w", name, err)
 		}
 		gone = gone || went
 	}
@@ -114,7 +117,8 @@ func (b *Batch) flushWords(ctx context.Context, voc *vocabulary) (gone bool, err
 }
 
 // flushTerm writes the changes of a term: its postings and its frequency.
-func (b *Batch) flushTerm(ctx context.Context, t *termState) error {
+func (b *Batch) flushTerm(ctx context.Context, lang, key string, t *termState) error {
+	key = strings.Clone(key)
 	if err := b.appendPostings(ctx, t); err != nil {
 		return err
 	}
@@ -130,13 +134,13 @@ func (b *Batch) flushTerm(ctx context.Context, t *termState) error {
 	t.added, t.ops, t.behind, t.stored = chunker{}, nil, false, true
 	switch {
 	case t.df == 0 && known:
-		return b.exec(ctx, `DELETE FROM term WHERE lang = ? AND key = ?`, t.lang, t.key)
+		return b.exec(ctx, `DELETE FROM term WHERE lang = ? AND key = ?`, lang, key)
 	case t.df == 0:
 		return nil
 	case !known:
-		return b.put(ctx, "term", termColumns, t.lang, t.key, t.id, t.df, t.forms)
+		return b.put(ctx, "term", termColumns, lang, key, t.id, t.df, t.forms)
 	}
-	return b.queue(ctx, `UPDATE term SET df = ?, forms = ? WHERE lang = ? AND key = ?`, t.df, t.forms, t.lang, t.key)
+	return b.queue(ctx, `UPDATE term SET df = ?, forms = ? WHERE lang = ? AND key = ?`, t.df, t.forms, lang, key)
 }
 
 const (
@@ -290,7 +294,9 @@ func (b *Batch) replaceChunk(ctx context.Context, term int64, old, fresh posting
 }
 
 // flushForm writes by how many places more or fewer hold a form; gone says that none does.
-func (b *Batch) flushForm(ctx context.Context, lang string, f *formState) (gone bool, err error) {
+func (b *Batch) flushForm(ctx context.Context, voc *vocabulary, name string, f *formState) (gone bool, err error) {
+	loose, lower := cutName(strings.Clone(name))
+	lower = formColumn(loose, lower)
 	uses := f.uses
 	f.uses = 0
 	switch {
@@ -298,14 +304,14 @@ func (b *Batch) flushForm(ctx context.Context, lang string, f *formState) (gone 
 		return true, nil
 	case !f.known:
 		f.known = true
-		return false, b.put(ctx, "form", formColumns, lang, f.loose, f.column(), f.term.id, f.n, uses)
+		return false, b.put(ctx, "form", formColumns, voc.lang, loose, lower, voc.term[f.term].id, f.n, uses)
 	case uses > 0:
-		return false, b.queue(ctx, `UPDATE form SET uses = uses + ? WHERE lang = ? AND loose = ? AND form = ?`, uses, lang, f.loose, f.column())
+		return false, b.queue(ctx, `UPDATE form SET uses = uses + ? WHERE lang = ? AND loose = ? AND form = ?`, uses, voc.lang, loose, lower)
 	}
 	var left int64
-	_, err = b.row(ctx, `UPDATE form SET uses = uses + ? WHERE lang = ? AND loose = ? AND form = ? RETURNING uses`, []any{uses, lang, f.loose, f.column()}, &left)
+	_, err = b.row(ctx, `UPDATE form SET uses = uses + ? WHERE lang = ? AND loose = ? AND form = ? RETURNING uses`, []any{uses, voc.lang, loose, lower}, &left)
 	if err != nil || left != 0 {
 		return false, err
 	}
-	return true, b.exec(ctx, `DELETE FROM form WHERE lang = ? AND loose = ? AND form = ?`, lang, f.loose, f.column())
+	return true, b.exec(ctx, `DELETE FROM form WHERE lang = ? AND loose = ? AND form = ?`, voc.lang, loose, lower)
 }

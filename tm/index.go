@@ -3,6 +3,7 @@ package tm
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 
 	"aztm/corpus/norm"
 	"aztm/corpus/words"
@@ -14,33 +15,40 @@ import (
 type index struct {
 	stored interface { // what the memory has already
 		term(ctx context.Context, lang, key string, t *termState) error
-		form(ctx context.Context, lang string, f *formState) error
+		form(ctx context.Context, lang, name string, f *formState) error
 	}
-	langs  map[string]*vocabulary
-	sizes  map[block][]sizeChange
-	prints prints
-	bytes  int // of postings gathered, about
-	ops    int // of all terms
-	met    int // words in the vocabularies
+	langs map[string]*vocabulary
+	sizes map[block][]sizeChange
+	whole prints // of contents and identifiers
+	texts prints // of variants
+	bytes int    // of postings gathered, about
+	ops   int    // of all terms
+	scan  scan
+	met   int // words in the vocabularies
+	limit int // of bytes, before they are to be written
+	full  atomic.Bool
 }
 
 // A vocabulary holds the words of a language that a batch met.
 type vocabulary struct {
 	lang  string
-	words map[string]*formState // as printed
-	forms map[formName]*formState
-	terms map[string]*termState
+	words table // as printed
+	forms table // formName
+	terms table // match keys
+
+	formOf []uint32 // of each word
+	form   []formState
+	term   []termState
 }
 
 // A termState is a term and what a batch changes in its posting list.
 type termState struct {
-	lang, key string
-	stored    bool  // the memory has it already
-	id, df    int64 // 0 before some of it is written
-	forms     int   // number of the next form
-	added     chunker
-	behind    bool // added stands behind all that is stored
-	ops       []op // what came after added, in order
+	stored bool  // the memory has it already
+	id, df int64 // 0 before some of it is written
+	forms  int   // number of the next form
+	added  chunker
+	behind bool // added stands behind all that is stored
+	ops    []op // what came after added, in order
 }
 
 // An op puts a unit into a posting list with its places, or takes it out. The last op of a unit counts.
@@ -49,24 +57,32 @@ type op struct {
 	places []place // none: take it out
 }
 
-// A formName is a word in lower case with its loose key.
-type formName struct{ form, loose string }
+// formName names a form in a table: its loose key, then the word in lower case. Names are in the order of the table of forms.
+func formName(loose, lower string) string { return loose + "\x00" + lower }
+
+func cutName(name string) (loose, lower string) {
+	loose, lower, _ = strings.Cut(name, "\x00")
+	return loose, lower
+}
 
 // A formState is a form and what a batch changes of it.
 type formState struct {
-	formName
-	hash   uint64     // of loose
-	term   *termState // whose places name the form
-	shared *termState // of a number: the list of all numbers
-	n      int        // number among the forms of the term
-	known  bool       // stored
-	uses   int64      // change
+	hash   uint64 // of the loose key
+	term   int32  // whose places name the form
+	shared int32  // of a number: the term of all numbers; else -1
+	n      int    // number among the forms of the term
+	known  bool   // stored
+	uses   int64  // change
 }
 
 // newIndex returns the index of a batch to which nothing is gathered yet; without a batch, of an empty memory.
 func newIndex(b *Batch) *index {
 	x := &index{langs: map[string]*vocabulary{}, sizes: map[block][]sizeChange{}}
-	if b != nil && !b.blank {
+	if b == nil {
+		return x
+	}
+	x.limit = b.m.opts.gather
+	if !b.blank {
 		x.stored = storedWords{b}
 	}
 	return x
@@ -75,139 +91,187 @@ func newIndex(b *Batch) *index {
 // gatherBytes bounds the memory of a batch: so many bytes of postings are gathered before they are written.
 const gatherBytes = 64 << 20
 
-// A scan is a unit's variants as the index sees them.
+// An indexJob is a unit that comes or goes, as the index sees it; one without texts changes its status alone.
+type indexJob struct {
+	unit   int64
+	add    bool
+	status Status
+	texts  []textIn
+}
+
+type textIn struct{ lang, text string } // base language
+
+func newIndexJob(u Unit, add bool) indexJob {
+	texts := make([]textIn, len(u.Variants))
+	for i, v := range u.Variants {
+		texts[i] = textIn{Base(v.Lang), v.Text}
+	}
+	return indexJob{u.ID, add, u.Status, texts}
+}
+
+// A scan is a unit's variants cut into words.
 type scan struct {
 	hashes []uint64 // by variant: of the loose text
 	words  []scanned
-	sizes  map[string]byte // token counts by language
+	sizes  []langSize
 }
 
 type scanned struct {
-	form *formState
+	voc  *vocabulary
+	form uint32
 	at   int
 }
 
-// scan cuts the variants of a unit into words. The answer holds until the next call.
-func (x *index) scan(ctx context.Context, u Unit, s *scan) error {
-	s.hashes, s.words, s.sizes = s.hashes[:0], s.words[:0], map[string]byte{}
-	count := map[string]int{}
-	for _, v := range u.Variants {
-		lang := Base(v.Lang)
-		voc := x.vocabulary(lang)
-		first := len(s.words)
+// A langSize says how many tokens a unit's variant in a language has, as the table of sizes holds it.
+type langSize struct {
+	lang     string
+	size     byte
+	variants int
+}
+
+// cut cuts texts into words. The answer holds until the next call.
+func (x *index) cut(ctx context.Context, texts []textIn) (*scan, error) {
+	s := &x.scan
+	s.hashes, s.words, s.sizes = s.hashes[:0], s.words[:0], s.sizes[:0]
+	for _, v := range texts {
+		voc, size := x.vocabulary(v.lang), s.size(v.lang)
 		var buf [64]words.Span
-		h := newTextHash(lang)
-		for i, span := range words.AppendSpans(buf[:0], v.Text) {
-			f, err := x.word(ctx, voc, v.Text[span.Start:span.End], span.Kind)
+		spans := words.AppendSpans(buf[:0], v.text)
+		h := newTextHash(v.lang)
+		for i, span := range spans {
+			f, err := x.word(ctx, voc, v.text[span.Start:span.End], span.Kind)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			h.word(f.hash)
-			s.words = append(s.words, scanned{f, count[lang]<<placeBits + i})
+			h.word(voc.form[f].hash)
+			s.words = append(s.words, scanned{voc, f, size.variants<<placeBits + i})
 		}
-		n := len(s.words) - first
-		if n == 0 {
-			h.text(v.Text)
+		if len(spans) == 0 {
+			h.text(v.text)
 		}
 		s.hashes = append(s.hashes, uint64(h))
-		s.sizes[lang] = byte(min(n, sizeOpen))
-		if count[lang]++; count[lang] > 1 {
-			s.sizes[lang] = sizeOpen
+		size.size = byte(min(len(spans), sizeOpen))
+		if size.variants++; size.variants > 1 {
+			size.size = sizeOpen
 		}
 	}
-	return nil
+	return s, nil
+}
+
+// size finds the size of a language.
+func (s *scan) size(lang string) *langSize {
+	for i := range s.sizes {
+		if s.sizes[i].lang == lang {
+			return &s.sizes[i]
+		}
+	}
+	s.sizes = append(s.sizes, langSize{lang: lang})
+	return &s.sizes[len(s.sizes)-1]
 }
 
 func (x *index) vocabulary(lang string) *vocabulary {
 	voc := x.langs[lang]
 	if voc == nil {
-		voc = &vocabulary{lang, map[string]*formState{}, map[formName]*formState{}, map[string]*termState{}}
+		voc = &vocabulary{lang: lang}
 		x.langs[lang] = voc
 	}
 	return voc
 }
 
 // word finds the form of a word as it is printed.
-func (x *index) word(ctx context.Context, voc *vocabulary, printed string, kind words.Kind) (*formState, error) {
-	if f := voc.words[printed]; f != nil {
-		return f, nil
+func (x *index) word(ctx context.Context, voc *vocabulary, printed string, kind words.Kind) (uint32, error) {
+	if w, ok := voc.words.find(printed); ok {
+		return voc.formOf[w], nil
 	}
-	printed = strings.Clone(printed)
-	name := formName{norm.Lower(voc.lang, printed), words.Loose(voc.lang, printed)}
-	f := voc.forms[name]
-	if f == nil {
-		var err error
-		if f, err = x.newForm(ctx, voc, name, kind); err != nil {
-			return nil, err
+	loose := words.Loose(voc.lang, printed)
+	name := formName(loose, norm.Lower(voc.lang, printed))
+	f, ok := voc.forms.find(name)
+	if !ok {
+		state, err := x.newForm(ctx, voc, name, loose, kind)
+		if err != nil {
+			return 0, err
 		}
-		voc.forms[name] = f
+		f = voc.forms.add(name)
+		voc.form = append(voc.form, state)
 	}
 	x.met++
-	voc.words[printed] = f
-	return f, nil
+	voc.words.add(printed)
+	voc.formOf = append(voc.formOf, uint32(f))
+	return uint32(f), nil
 }
 
-func (x *index) newForm(ctx context.Context, voc *vocabulary, name formName, kind words.Kind) (f *formState, err error) {
-	f = &formState{formName: name, hash: hashString(name.loose)}
+func (x *index) newForm(ctx context.Context, voc *vocabulary, name, loose string, kind words.Kind) (f formState, err error) {
+	f = formState{hash: hashString(loose), shared: -1}
 	if kind == words.Number {
 		if f.shared, err = x.term(ctx, voc, words.NumberKey); err == nil {
-			f.term, err = x.term(ctx, voc, numberTerm(name.loose))
+			f.term, err = x.term(ctx, voc, numberTerm(loose))
 		}
 	} else {
-		f.term, err = x.term(ctx, voc, words.MatchKey(voc.lang, name.loose))
+		f.term, err = x.term(ctx, voc, words.MatchKey(voc.lang, loose))
 	}
 	if err != nil {
-		return nil, err
+		return f, err
 	}
-	if f.term.stored && x.stored != nil {
-		if err := x.stored.form(ctx, voc.lang, f); err != nil {
-			return nil, err
+	t := &voc.term[f.term]
+	if t.stored && x.stored != nil {
+		if err := x.stored.form(ctx, voc.lang, name, &f); err != nil {
+			return f, err
 		}
 	}
 	if !f.known {
-		f.n = f.term.forms
-		f.term.forms++
+		f.n = t.forms
+		t.forms++
 	}
 	return f, nil
 }
 
-func (x *index) term(ctx context.Context, voc *vocabulary, key string) (*termState, error) {
-	if t := voc.terms[key]; t != nil {
-		return t, nil
+// term finds the number of a term.
+func (x *index) term(ctx context.Context, voc *vocabulary, key string) (int32, error) {
+	if i, ok := voc.terms.find(key); ok {
+		return int32(i), nil
 	}
-	t := &termState{lang: voc.lang, key: key}
+	var t termState
 	if x.stored != nil {
-		if err := x.stored.term(ctx, voc.lang, key, t); err != nil {
-			return nil, err
+		if err := x.stored.term(ctx, voc.lang, key, &t); err != nil {
+			return 0, err
 		}
 	}
-	voc.terms[key] = t
-	return t, nil
+	voc.term = append(voc.term, t)
+	return int32(voc.terms.add(key)), nil
 }
 
-// unit gathers the changes of a unit that comes or goes; s is its scan.
-func (x *index) unit(ctx context.Context, u Unit, s *scan, add bool) error {
-	id := u.ID
+// changeWhole gathers what a unit is found by when it is whole.
+func (x *index) changeWhole(u Unit, add bool) {
+	x.whole.change(u.digest(), u.ID, add)
+	if u.TUID != "" {
+		x.whole.change(hashTUID(u.TUID), u.ID, add)
+	}
+}
+
+// take gathers the changes of a job.
+func (x *index) take(ctx context.Context, j indexJob) error {
+	id, add := j.unit, j.add
+	s, err := x.cut(ctx, j.texts)
+	if err != nil {
+		return err
+	}
 	for _, w := range s.words {
-		w.form.term.change(id, place{w.form.n, w.at}, add, x)
-		if w.form.shared != nil {
-			w.form.shared.change(id, place{0, w.at}, add, x)
+		f := &w.voc.form[w.form]
+		w.voc.term[f.term].change(id, place{f.n, w.at}, add, x)
+		if f.shared >= 0 {
+			w.voc.term[f.shared].change(id, place{0, w.at}, add, x)
 		}
 		if add {
-			w.form.uses++
+			f.uses++
 		} else {
-			w.form.uses--
+			f.uses--
 		}
 	}
 	x.setSizes(id, s.sizes, add)
-	x.prints.change(u.digest(), id, add)
-	if u.TUID != "" {
-		x.prints.change(hashTUID(u.TUID), id, add)
-	}
 	for _, h := range s.hashes {
-		x.prints.change(h, id, add)
+		x.texts.change(h, id, add)
 	}
-	return x.status(ctx, id, u.Status, add)
+	return x.status(ctx, id, j.status, add)
 }
 
 // noLang is the language of terms that are no words: the statuses by which a search ranks and leaves out.
@@ -218,9 +282,10 @@ func (x *index) status(ctx context.Context, unit int64, s Status, add bool) erro
 	if s != Approved && s != Rejected {
 		return nil
 	}
-	t, err := x.term(ctx, x.vocabulary(noLang), string(s))
+	voc := x.vocabulary(noLang)
+	t, err := x.term(ctx, voc, string(s))
 	if err == nil {
-		t.change(unit, place{}, add, x)
+		voc.term[t].change(unit, place{}, add, x)
 	}
 	return err
 }
@@ -257,17 +322,18 @@ func (s storedWords) term(ctx context.Context, lang, key string, t *termState) (
 	return err
 }
 
-func (s storedWords) form(ctx context.Context, lang string, f *formState) (err error) {
-	f.known, err = s.b.peek(ctx, `SELECT n FROM form WHERE lang = ? AND loose = ? AND form = ?`, []any{lang, f.loose, f.column()}, &f.n)
+func (s storedWords) form(ctx context.Context, lang, name string, f *formState) (err error) {
+	loose, lower := cutName(name)
+	f.known, err = s.b.peek(ctx, `SELECT n FROM form WHERE lang = ? AND loose = ? AND form = ?`, []any{lang, loose, formColumn(loose, lower)}, &f.n)
 	return err
 }
 
-// column is how the form is stored: ” where it is its loose key.
-func (f *formState) column() string {
-	if f.form == f.loose {
+// formColumn is how a form is stored: as an empty text where it is its loose key.
+func formColumn(loose, lower string) string {
+	if lower == loose {
 		return ""
 	}
-	return f.form
+	return lower
 }
 
 // reindexStep is how many units are read at a time while the index is made anew.
@@ -320,42 +386,72 @@ func (b *Batch) unitsAfter(ctx context.Context, id int64, n int) ([]record, erro
 	return units, nil
 }
 
-// indexUnit gathers the changes of a unit that comes or goes, and writes them when they are many.
+// indexUnit gathers the changes of a unit that comes or goes, and writes them when they are much.
 func (b *Batch) indexUnit(ctx context.Context, u Unit, add bool) error {
-	if err := b.index.scan(ctx, u, &b.scan); err != nil {
-		return err
-	}
-	if err := b.index.unit(ctx, u, &b.scan, add); err != nil {
-		return err
-	}
-	return b.flushFull(ctx)
+	b.index.changeWhole(u, add)
+	b.waiting = append(b.waiting, newIndexJob(u, add))
+	return b.giveJobs(ctx)
 }
 
 // indexStatus gathers that a unit has another status.
 func (b *Batch) indexStatus(ctx context.Context, unit int64, from, to Status) error {
-	if err := b.index.status(ctx, unit, from, false); err != nil {
-		return err
-	}
-	if err := b.index.status(ctx, unit, to, true); err != nil {
-		return err
-	}
-	return b.flushFull(ctx)
+	b.waiting = append(b.waiting, indexJob{unit: unit, status: from}, indexJob{unit: unit, add: true, status: to})
+	return b.giveJobs(ctx)
 }
 
-// flushFull writes what was gathered when it is much: of postings only the chunks that are full, if that is enough.
-func (b *Batch) flushFull(ctx context.Context) error {
+// jobsGiven is how many jobs are given to the indexer at a time, fewer where little may be gathered.
+const jobsGiven = 64
+
+// giveJobs gives the waiting jobs to the indexer when they are many, and writes what it gathered when that is much: of postings only
+// the chunks that are full, if that is enough.
+func (b *Batch) giveJobs(ctx context.Context) error {
 	x := b.index
-	full := x.bytes >= b.m.opts.gather
-	if full && x.ops == 0 {
+	if len(b.waiting) < min(jobsGiven, 1+x.limit/1000) {
+		return nil
+	}
+	jobs := b.waiting
+	b.waiting = make([]indexJob, 0, jobsGiven)
+	if err := b.indexer.do(func() error { return x.takeAll(ctx, jobs) }); err != nil {
+		return err
+	}
+	if !x.full.Load() && x.whole.bytes < x.limit {
+		return nil
+	}
+	if err := b.gathered(ctx); err != nil {
+		return err
+	}
+	if x.bytes >= x.limit && x.ops == 0 {
 		if err := b.spill(ctx); err != nil {
 			return err
 		}
-		full = x.bytes >= b.m.opts.gather/2
 	}
-	if full || x.met >= maxWords || x.prints.bytes >= b.m.opts.gather {
+	if x.bytes >= x.limit/2 || x.met >= maxWords || x.whole.bytes >= x.limit || x.texts.bytes >= x.limit {
 		return b.flushIndex(ctx)
 	}
+	x.full.Store(false)
 	return nil
+}
+
+func (x *index) takeAll(ctx context.Context, jobs []indexJob) error {
+	for _, j := range jobs {
+		if err := x.take(ctx, j); err != nil {
+			return err
+		}
+	}
+	if x.bytes >= x.limit || x.met >= maxWords || x.texts.bytes >= x.limit {
+		x.full.Store(true)
+	}
+	return nil
+}
+
+// gathered waits until the index knows of all units.
+func (b *Batch) gathered(ctx context.Context) error {
+	if err := b.indexer.wait(); err != nil {
+		return err
+	}
+	jobs := b.waiting
+	b.waiting = b.waiting[:0]
+	return b.index.takeAll(ctx, jobs)
 }
 
 // maxWords bounds how many words a batch remembers.

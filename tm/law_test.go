@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"aztm/corpus/words"
 )
 
 // lawWords has words that share match keys, differ by diacritics, and are numbers.
@@ -186,6 +188,98 @@ func (w world) ask() {
 	}
 }
 
+// A sought is a search that a plain reader can answer too: words of one language that stand in one text, in any form.
+type sought struct {
+	lang, word, other, not, prefix string // "" for what is not asked
+	phrase                         bool   // word and other stand one after the other
+}
+
+func (w world) sought() sought {
+	s := sought{lang: [...]string{"az", "ru", "en"}[w.r.IntN(3)], phrase: w.r.IntN(2) == 0}
+	word := func() string { return lawWords[s.lang][w.r.IntN(len(lawWords[s.lang]))] }
+	s.word, s.other = word(), word()
+	if w.r.IntN(3) == 0 {
+		s.not = word()
+	}
+	if r := []rune(word()); w.r.IntN(3) == 0 {
+		s.prefix = string(r[:1+w.r.IntN(len(r))])
+	}
+	return s
+}
+
+func (s sought) query() string {
+	q := s.word + " " + s.other
+	if s.phrase {
+		q = `"` + q + `"`
+	}
+	if s.not != "" {
+		q += " -" + s.not
+	}
+	if s.prefix != "" {
+		q += " " + s.prefix + "*"
+	}
+	return s.lang + ":" + q
+}
+
+// finds answers by reading the texts of a unit.
+func (s sought) finds(u Unit) bool {
+	found := false
+	for _, v := range u.Variants {
+		if Base(v.Lang) != s.lang {
+			continue
+		}
+		tokens := words.Tokens(s.lang, v.Text)
+		at := func(word string) (places []int) {
+			asked := words.Tokens(s.lang, word)[0]
+			for i, k := range tokens {
+				if k.Key == asked.Key && (k.Kind != words.Number || core(k.Loose) == core(asked.Loose)) {
+					places = append(places, i)
+				}
+			}
+			return places
+		}
+		if s.not != "" && len(at(s.not)) > 0 {
+			return false
+		}
+		first, second := at(s.word), at(s.other)
+		ok := len(first) > 0 && len(second) > 0
+		if s.phrase {
+			ok = slices.ContainsFunc(first, func(i int) bool { return slices.Contains(second, i+1) })
+		}
+		if s.prefix != "" {
+			start := words.Tokens(s.lang, s.prefix)[0].Loose
+			ok = ok && slices.ContainsFunc(tokens, func(k words.Token) bool { return strings.HasPrefix(k.Loose, start) })
+		}
+		found = found || ok
+	}
+	return found && u.Status != Rejected
+}
+
+// seek compares what a search finds with what a reader of every unit finds.
+func (w world) seek() {
+	s := w.sought()
+	r, err := w.m.Search(context.Background(), Search{Query: s.query(), Limit: -1})
+	if err != nil {
+		w.t.Fatalf("%s: %v", s.query(), err)
+	}
+	var got, want []int64
+	for _, f := range r.Units {
+		got = append(got, f.Unit.ID)
+	}
+	for u, err := range w.m.Units(context.Background(), Filter{}) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if s.finds(u) {
+			want = append(want, u.ID)
+		}
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) || r.Total != len(want) {
+		w.t.Errorf("search %s: the index finds %v, reading every unit %v", s.query(), got, want)
+	}
+}
+
 // gathering makes a memory whose batches write their index when they gathered enough, or for odd seeds at every few units.
 func gathering(t testing.TB, seed uint64) *Memory {
 	o := Options{Create: true}
@@ -213,8 +307,8 @@ func TestBatchOfManyFlushes(t *testing.T) {
 	}
 }
 
-// TestLookupEqualsScan is the law of the index: after any operations, the answer of reading every unit.
-func TestLookupEqualsScan(t *testing.T) {
+// TestIndexEqualsScan is the law of the index: after any operations, lookups and searches give the answer of reading every unit.
+func TestIndexEqualsScan(t *testing.T) {
 	for seed := range uint64(6) {
 		w := world{t, gathering(t, seed), rand.New(rand.NewPCG(seed, 1))}
 		for range 40 {
@@ -222,9 +316,95 @@ func TestLookupEqualsScan(t *testing.T) {
 			for range 5 {
 				w.ask()
 			}
+			for range 2 {
+				w.seek()
+			}
 		}
 		compareAnew(t, w.m)
+		checkSound(t, w.m)
 	}
+}
+
+// TestIndexAfterManyChanges is the same law for long lists: as many units as AZTM_LAW says, or few, go and as many come, of twenty times as many, and as many
+// queries a language are asked, before and after. What reading every unit finds at 50 is what it finds at any threshold above.
+func TestIndexAfterManyChanges(t *testing.T) {
+	n := amount(t, "AZTM_LAW", 15)
+	list := benchUnits(21 * n)
+	w := world{t, create(t), rand.New(rand.NewPCG(1, 3))}
+	w.importAll(list[:20*n])
+	w.askMany(n, list)
+	before := w.history()[0].ID
+	for range 10 {
+		gone := w.someUnits(context.Background(), n/10+1)
+		do(t, w.m, "forget", func(ctx context.Context, b *Batch) error { return b.Forget(ctx, gone...) })
+	}
+	for part := range slices.Chunk(list[20*n:], n/10+1) {
+		w.importAll(part)
+	}
+	w.askMany(n, list)
+	compareAnew(t, w.m)
+	w.undoTo(before)
+	w.askMany(n, list)
+	compareAnew(t, w.m)
+}
+
+func (w world) importAll(list []Unit) {
+	do(w.t, w.m, "import", func(ctx context.Context, b *Batch) error {
+		for _, u := range list {
+			if _, err := b.Import(ctx, u); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// askMany looks up n texts a language that are near those of some units, at four thresholds each.
+func (w world) askMany(n int, list []Unit) {
+	found := 0
+	for i := range 3 * n {
+		v := list[w.r.IntN(len(list))].Variants[i%3]
+		q := Query{Text: w.near(v.Text), From: v.Lang, Limit: -1, Min: 50, Exhaustive: true}
+		all, err := w.m.Lookup(context.Background(), q)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		q.Exhaustive = false
+		for _, q.Min = range []int{50, 60, 75, 90} {
+			fast, err := w.m.Lookup(context.Background(), q)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			all = slices.DeleteFunc(all, func(x Match) bool { return x.Score < q.Min })
+			if len(fast)+len(all) > 0 && !reflect.DeepEqual(fast, all) {
+				w.t.Errorf("query %+v: the index gives %d matches, reading every unit %d", q, len(fast), len(all))
+			}
+			found += len(fast)
+		}
+	}
+	w.t.Logf("%d queries, %d matches", 12*n, found)
+	if found < n {
+		w.t.Error("too few matches to say anything")
+	}
+}
+
+// near changes a word or two of a text.
+func (w world) near(text string) string {
+	words := strings.Fields(text)
+	for range w.r.IntN(4) {
+		i := w.r.IntN(len(words))
+		switch w.r.IntN(3) {
+		case 0:
+			words = slices.Insert(words, i, "yeni")
+		case 1:
+			words[i] = words[w.r.IntN(len(words))]
+		default:
+			if len(words) > 1 {
+				words = slices.Delete(words, i, i+1)
+			}
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // TestUndoIsExact takes back whole histories: the memory is what it was, and with the undo undone what it was then.

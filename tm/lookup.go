@@ -50,18 +50,18 @@ type Target struct {
 func (m *Memory) Lookup(ctx context.Context, q Query) ([]Match, error) {
 	q.Min = cmp.Or(q.Min, 70)
 	q.Limit = cmp.Or(q.Limit, 5)
-	tx, err := m.read.BeginTx(ctx, nil) // one state of the memory for all that is read
+	tx, err := m.snapshot(ctx)
 	if err != nil {
 		return nil, m.explain(err)
 	}
-	defer tx.Rollback()
+	defer tx.close()
 	l := lookup{tx: tx, query: q, cut: cutters{}}
 	found, err := l.run(ctx)
 	return found, m.explain(err)
 }
 
 type lookup struct {
-	tx    *sql.Tx
+	tx    snapshot
 	query Query
 	cut   cutters
 	hits  []hit

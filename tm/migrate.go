@@ -45,7 +45,7 @@ type state struct {
 }
 
 // readState reads the state of a database; of one that is no memory of ours, no keys.
-func (m *Memory) readState(ctx context.Context, db *sql.DB) (state, error) {
+func (m *Memory) readState(ctx context.Context, db queryer) (state, error) {
 	s := state{latest: len(steps(m.opts.migrations))}
 	err := db.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
 		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&s.application, &s.version, &s.tables)
@@ -74,9 +74,15 @@ func (s state) check() error {
 	return nil
 }
 
-// upgrade brings the memory to this program's schema and keys, after a backup if it holds anything.
+// upgrade brings the memory to this program's schema and keys, in one transaction, after a backup if it holds anything: a run that is
+// killed, or whose disk is full, leaves the memory that the older program wrote.
 func (m *Memory) upgrade(ctx context.Context) error {
-	s, err := m.readState(ctx, m.w) // again: another process may have been faster
+	tx, err := m.beginTx(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	s, err := m.readState(ctx, tx) // again: another process may have been faster
 	if err != nil {
 		return err
 	}
@@ -88,14 +94,17 @@ func (m *Memory) upgrade(ctx context.Context) error {
 			return fmt.Errorf("backup before migration: %w", err)
 		}
 	}
-	if err := m.migrate(ctx, s.version); err != nil {
+	if err := m.migrate(ctx, tx, s.version); err != nil {
 		return err
 	}
-	return m.rekey(ctx)
+	if err := m.rekey(ctx, tx); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
-// migrate runs the steps after version, each in a transaction of its own.
-func (m *Memory) migrate(ctx context.Context, version int) error {
+// migrate runs the steps after version.
+func (m *Memory) migrate(ctx context.Context, tx *sql.Tx, version int) error {
 	files := m.opts.migrations
 	for i, name := range steps(files) {
 		if i < version {
@@ -105,29 +114,12 @@ func (m *Memory) migrate(ctx context.Context, version int) error {
 		if err != nil {
 			return err
 		}
-		if err := m.step(ctx, i+1, string(query)); err != nil {
+		_, err = tx.ExecContext(ctx, fmt.Sprintf("%s; PRAGMA user_version = %d; PRAGMA application_id = %d", query, i+1, applicationID))
+		if err != nil {
 			return fmt.Errorf("migration %s: %w", strings.TrimPrefix(name, "migrations/"), err)
 		}
 	}
 	return nil
-}
-
-// step runs one migration, unless another process ran it meanwhile.
-func (m *Memory) step(ctx context.Context, version int, query string) error {
-	tx, err := m.beginTx(ctx)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	var now int
-	if err := tx.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&now); err != nil || now >= version {
-		return err
-	}
-	query += fmt.Sprintf("; PRAGMA user_version = %d; PRAGMA application_id = %d", version, applicationID)
-	if _, err := tx.ExecContext(ctx, query); err != nil {
-		return err
-	}
-	return tx.Commit()
 }
 
 // beginTx begins a writing transaction as soon as no other process holds one.
@@ -140,14 +132,9 @@ func (m *Memory) beginTx(ctx context.Context) (tx *sql.Tx, err error) {
 }
 
 // rekey makes the index anew where it holds keys of another version.
-func (m *Memory) rekey(ctx context.Context) error {
-	tx, err := m.beginTx(ctx)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
+func (m *Memory) rekey(ctx context.Context, tx *sql.Tx) error {
 	var stored string
-	err = tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'keys'`).Scan(&stored)
+	err := tx.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'keys'`).Scan(&stored)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) || stored == keys() {
 		return err
 	}
@@ -155,8 +142,5 @@ func (m *Memory) rekey(ctx context.Context) error {
 		return fmt.Errorf("index: %w", err)
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO meta (name, value) VALUES ('keys', ?)`, keys())
-	if err != nil {
-		return err
-	}
-	return tx.Commit()
+	return err
 }

@@ -9,9 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // A Memory is an open memory file. Its methods may be called from several goroutines at once.
@@ -21,6 +23,8 @@ type Memory struct {
 	read *sql.DB // query_only; never waits for a writer
 	mode string  // in which read was opened, as SQLite's URIs name it
 	w    *sql.DB // one connection; nil where opened for reading
+
+	prepared sync.Map // queries of read: string to *sql.Stmt
 }
 
 // Options say how a memory is opened. The zero value opens an existing memory for reading and writing.
@@ -111,7 +115,7 @@ func (m *Memory) open(ctx context.Context) error {
 		if m.opts.ReadOnly && unwritable(err) {
 			return ErrOlder
 		}
-		return err
+		return m.folderCause(err)
 	}
 	if !state.fresh() {
 		if err := m.upgrade(ctx); err != nil {
@@ -169,6 +173,9 @@ func (m *Memory) checkMagic() error {
 	return nil
 }
 
+// readerPatience is for the moments in which the log is made, recovered or taken away; a writer keeps no reader waiting.
+const readerPatience = "busy_timeout(10000)"
+
 // openReader opens the reading side. A write-ahead log needs files beside the memory even for reading; where they
 // cannot be made, the memory is opened without them.
 func (m *Memory) openReader(ctx context.Context) (state, error) {
@@ -177,11 +184,11 @@ func (m *Memory) openReader(ctx context.Context) (state, error) {
 		if mode == "immutable=1" && m.leftLog() > 0 { // it would be passed over: older batches, perhaps half a checkpoint
 			return state{}, fmt.Errorf("%w: %w", ErrLeftLog, known(first))
 		}
-		db, err := sql.Open("sqlite", dsn(m.path, mode, "busy_timeout(10000)", "foreign_keys(1)", "query_only(1)"))
+		db, err := sql.Open("sqlite", dsn(m.path, mode, readerPatience, "foreign_keys(1)", "query_only(1)"))
 		if err != nil {
 			return state{}, err
 		}
-		s, err := m.readState(ctx, db)
+		s, err := m.firstState(ctx, db)
 		if err == nil {
 			m.read, m.mode = db, mode
 			return s, nil
@@ -195,6 +202,27 @@ func (m *Memory) openReader(ctx context.Context) (state, error) {
 		}
 	}
 	return state{}, first
+}
+
+// firstState reads the state on a connection of its own patience, so that retry finds out soon why it has to wait.
+func (m *Memory) firstState(ctx context.Context, db *sql.DB) (s state, err error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return s, err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, `PRAGMA busy_timeout = 100`); err != nil {
+		return s, err
+	}
+	err = m.retry(ctx, func() error {
+		s, err = m.readState(ctx, conn)
+		return err
+	})
+	if err != nil {
+		return s, err
+	}
+	_, err = conn.ExecContext(ctx, "PRAGMA "+readerPatience)
+	return s, err
 }
 
 // leftLog returns the size in bytes of the write-ahead log beside the memory: 0 where there is none.
@@ -229,6 +257,20 @@ func (m *Memory) openWriter(ctx context.Context) error {
 		return fmt.Errorf("%w: journal %s, foreign keys %d, synchronous %d", ErrNoLocks, journal, keys, sync)
 	}
 	return nil
+}
+
+// folderCause says what the system says of the folder where SQLite says only that it could not open a file.
+func (m *Memory) folderCause(err error) error {
+	if code(err) != sqlite3.SQLITE_CANTOPEN {
+		return err
+	}
+	f, refused := os.CreateTemp(filepath.Dir(m.path), ".aztm-*")
+	if refused != nil {
+		return fmt.Errorf("%w: its folder: %w", ErrReadOnly, cause(refused))
+	}
+	f.Close()
+	os.Remove(f.Name())
+	return err
 }
 
 // dsn returns the driver's name for the file at the absolute path, literally, whatever characters it holds.

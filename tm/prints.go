@@ -141,8 +141,8 @@ func decodePrint(blob []byte, at uint16) (print, int, error) {
 	return print{rest: binary.LittleEndian.Uint32(blob), unit: int64(unit)}, 4 + n, nil
 }
 
-// withHash returns the units that may have a hash, with what the batch changed.
-func (b *Batch) withHash(ctx context.Context, hash uint64) ([]int64, error) {
+// withHash returns the units that may have a hash, with what the batch changed: of whole units or of texts.
+func (b *Batch) withHash(ctx context.Context, changed *prints, hash uint64) ([]int64, error) {
 	var stored []int64
 	if !b.blank {
 		at, rest := bucketOf(hash)
@@ -155,13 +155,13 @@ func (b *Batch) withHash(ctx context.Context, hash uint64) ([]int64, error) {
 			return nil, err
 		}
 	}
-	return b.index.prints.apply(stored, hash), nil
+	return changed.apply(stored, hash), nil
 }
 
 // flushPrints writes the gathered prints.
 func (b *Batch) flushPrints(ctx context.Context) error {
 	for at := range buckets {
-		changes := b.index.prints.in(uint16(at))
+		changes := append(b.index.whole.in(uint16(at)), b.index.texts.in(uint16(at))...)
 		if len(changes) == 0 {
 			continue
 		}
@@ -184,7 +184,7 @@ func (b *Batch) flushPrints(ctx context.Context) error {
 			return err
 		}
 	}
-	b.index.prints = prints{}
+	b.index.whole, b.index.texts = prints{}, prints{}
 	return nil
 }
 

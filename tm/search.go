@@ -3,7 +3,6 @@ package tm
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"regexp"
 	"slices"
@@ -45,16 +44,16 @@ func (m *Memory) Search(ctx context.Context, s Search) (Results, error) {
 	if err != nil {
 		return Results{}, err
 	}
-	if f.tx, err = m.read.BeginTx(ctx, nil); err != nil {
+	if f.tx, err = m.snapshot(ctx); err != nil {
 		return Results{}, m.explain(err)
 	}
-	defer f.tx.Rollback()
+	defer f.tx.close()
 	r, err := f.run(ctx)
 	return r, m.explain(err)
 }
 
 type finder struct {
-	tx      *sql.Tx
+	tx      snapshot
 	search  Search
 	cut     cutters
 	clauses []clause
@@ -80,17 +79,10 @@ func (f *finder) wants(lang string) bool {
 	return len(f.search.Langs) == 0 || slices.ContainsFunc(f.search.Langs, func(l string) bool { return Base(l) == lang })
 }
 
-// ranked is a unit found, with what orders it.
-type ranked struct {
-	unit      int64
-	far, span int // see nearness
-	approved  bool
-}
-
 // A nearness is how near a unit is to what was asked for: less is nearer.
 type nearness struct {
-	far  int // sum over words: how far the best form is from what was typed
-	span int // tokens from the first to the last of the words
+	far  int32 // sum over words: how far the best form is from what was typed
+	span int32 // tokens from the first to the last of the words
 }
 
 func (n nearness) compare(m nearness) int {
@@ -102,11 +94,11 @@ func (f *finder) run(ctx context.Context) (Results, error) {
 	if f.re != nil {
 		find = f.scan
 	}
-	found, err := find(ctx)
+	found, total, err := find(ctx)
 	if err != nil {
 		return Results{}, err
 	}
-	res := Results{Total: len(found)}
+	res := Results{Total: total}
 	found = found[min(f.search.Offset, len(found)):]
 	if f.search.Limit >= 0 {
 		found = found[:min(f.search.Limit, len(found))]
@@ -116,14 +108,14 @@ func (f *finder) run(ctx context.Context) (Results, error) {
 }
 
 // scan reads all texts for a regular expression.
-func (f *finder) scan(ctx context.Context) ([]int64, error) {
+func (f *finder) scan(ctx context.Context) ([]int64, int, error) {
 	var found []int64
 	err := f.texts(ctx, `variant v`, func(u Unit, status int, _ int64) {
 		if _, ok := f.match(u); ok && status != statusNumber(Rejected) {
 			found = append(found, u.ID)
 		}
 	})
-	return found, err
+	return found, len(found), err
 }
 
 // texts reads the units of a table expression, without what a match does not need.

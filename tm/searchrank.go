@@ -3,7 +3,6 @@ package tm
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 	"strings"
 
@@ -34,11 +33,11 @@ type graded struct {
 	rest int         // of all other forms; noMatch for those that do not count
 }
 
-// rank returns the units that match, best first.
-func (f *finder) rank(ctx context.Context) ([]int64, error) {
+// rank returns the best units that match, and how many match.
+func (f *finder) rank(ctx context.Context) ([]int64, int, error) {
 	langs, err := indexedLangs(ctx, f.tx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	var found []unitNear
 	first := true
@@ -48,23 +47,24 @@ func (f *finder) rank(ctx context.Context) ([]int64, error) {
 		}
 		some, err := f.clauseUnits(ctx, c, langs)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if !first {
 			some = both(found, some)
 		}
 		if found, first = some, false; len(found) == 0 {
-			return nil, nil
+			return nil, 0, nil
 		}
 	}
 	if found, err = f.without(ctx, found, langs); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	approved, err := f.withStatus(ctx, Approved)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return f.best(found, approved), nil
+	ids, total := f.best(found, approved)
+	return ids, total, nil
 }
 
 // A unitNear is a unit and how near it is.
@@ -73,47 +73,50 @@ type unitNear struct {
 	nearness
 }
 
-// best sorts units, best first: as many as the page needs and, unsorted, the others.
-func (f *finder) best(found []unitNear, approved []int64) []int64 {
-	list := make([]ranked, len(found))
-	for i, u := range found {
-		for len(approved) > 0 && approved[0] < u.unit {
-			approved = approved[1:]
+// best returns the best units, as many as the page asks for, and how many there are.
+func (f *finder) best(found []unitNear, approved []int64) ([]int64, int) {
+	n := len(found)
+	if f.search.Limit >= 0 {
+		n = min(n, f.search.Offset+f.search.Limit)
+	}
+	top := make([]ranked, 0, n)
+	for i := len(found) - 1; i >= 0 && n > 0; i-- { // from the last stored on: few of those before are better
+		r := ranked{unitNear: found[i]}
+		for len(approved) > 0 && approved[len(approved)-1] > r.unit {
+			approved = approved[:len(approved)-1]
 		}
-		list[i] = ranked{u.unit, u.far, u.span, len(approved) > 0 && approved[0] == u.unit}
+		r.approved = len(approved) > 0 && approved[len(approved)-1] == r.unit
+		if len(top) == n && compareRanked(r, top[n-1]) > 0 {
+			continue
+		}
+		if len(top) == n {
+			top = top[:n-1]
+		}
+		if n == len(found) { // all are wanted: sorted at the end
+			top = append(top, r)
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(top, r, compareRanked)
+		top = slices.Insert(top, at, r)
 	}
-	if n := f.search.Offset + f.search.Limit; f.search.Limit >= 0 && n < len(list)/8 {
-		list = partition(list, n)
-	} else {
-		slices.SortFunc(list, compareRanked)
+	if n == len(found) {
+		slices.SortFunc(top, compareRanked)
 	}
-	ids := make([]int64, len(list))
-	for i, r := range list {
+	ids := make([]int64, len(top))
+	for i, r := range top {
 		ids[i] = r.unit
 	}
-	return ids
+	return ids, len(found)
+}
+
+// ranked is a unit found, with what orders it.
+type ranked struct {
+	unitNear
+	approved bool
 }
 
 func compareRanked(a, b ranked) int {
-	return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.span, b.span), compareBool(a.approved, b.approved), cmp.Compare(b.unit, a.unit))
-}
-
-// partition brings the n best to the front, sorted.
-func partition(list []ranked, n int) []ranked {
-	top := slices.Clone(list[:n])
-	slices.SortFunc(top, compareRanked)
-	rest := make([]ranked, 0, len(list))
-	for _, r := range list[n:] {
-		if n == 0 || compareRanked(r, top[n-1]) > 0 {
-			rest = append(rest, r)
-			continue
-		}
-		i, _ := slices.BinarySearchFunc(top, r, compareRanked)
-		rest = append(rest, top[n-1])
-		copy(top[i+1:], top[i:n-1])
-		top[i] = r
-	}
-	return append(top, rest...)
+	return cmp.Or(a.compare(b.nearness), compareBool(a.approved, b.approved), cmp.Compare(b.unit, a.unit))
 }
 
 // both keeps the units that stand in both sorted lists; what they are apart adds up.
@@ -133,16 +136,31 @@ func both(a, b []unitNear) []unitNear {
 	return out
 }
 
-// nearest keeps of each unit in a list sorted by unit the nearest.
-func nearest(list []unitNear) []unitNear {
-	slices.SortFunc(list, func(a, b unitNear) int { return cmp.Or(cmp.Compare(a.unit, b.unit), a.compare(b.nearness)) })
-	return slices.CompactFunc(list, func(a, b unitNear) bool { return a.unit == b.unit })
+// either merges two sorted lists; of a unit in both the nearer stands.
+func either(a, b []unitNear) []unitNear {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a, b...)
+	}
+	out := make([]unitNear, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].unit < b[0].unit:
+			out, a = append(out, a[0]), a[1:]
+		case a[0].unit > b[0].unit:
+			out, b = append(out, b[0]), b[1:]
+		default:
+			if b[0].compare(a[0].nearness) < 0 {
+				a[0] = b[0]
+			}
+			out, a, b = append(out, a[0]), a[1:], b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // clauseUnits returns the units that hold all words of a clause in one variant, sorted.
 func (f *finder) clauseUnits(ctx context.Context, c clause, langs []string) ([]unitNear, error) {
 	var found []unitNear
-	lists := 0
 	for _, lang := range langs {
 		if c.lang != "" && c.lang != lang || !f.wants(lang) {
 			continue
@@ -151,13 +169,7 @@ func (f *finder) clauseUnits(ctx context.Context, c clause, langs []string) ([]u
 		if err != nil {
 			return nil, err
 		}
-		if len(some) > 0 {
-			found = append(found, some...)
-			lists++
-		}
-	}
-	if lists > 1 {
-		found = nearest(found)
+		found = either(found, some)
 	}
 	return found, nil
 }
@@ -200,7 +212,7 @@ func (f *finder) withStatus(ctx context.Context, s Status) ([]int64, error) {
 	if err != nil || t.df == 0 {
 		return nil, err
 	}
-	return unitsWith(ctx, f.tx, t.id)
+	return unitsWith(ctx, f.tx, t)
 }
 
 // A wordSpots is a word of an item, and where it stands.
@@ -231,6 +243,9 @@ func (f *finder) itemUnits(ctx context.Context, items []item, lang string) ([]un
 			return nil, nil
 		}
 		byItem, all = append(byItem, list), append(all, list...)
+	}
+	if len(all) == 1 && len(all[0].terms) == 1 {
+		return f.termUnits(ctx, all[0].terms[0])
 	}
 	slices.SortStableFunc(all, func(a, b *wordSpots) int { return cmp.Compare(a.size, b.size) })
 	for i, w := range all {
@@ -288,47 +303,51 @@ func mergeSpots(a, b []spot) []spot {
 
 // termSpots returns where the forms of a term stand.
 func (f *finder) termSpots(ctx context.Context, t graded, within []spot, narrow bool) ([]spot, error) {
-	rows, err := f.tx.QueryContext(ctx, `SELECT first, ids, places FROM posting WHERE term = ? ORDER BY first`, t.id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []spot
-	var l postings
-	for rows.Next() {
-		var first int64
-		var ids, places sql.RawBytes
-		if err := rows.Scan(&first, &ids, &places); err != nil {
-			return nil, err
-		}
-		l.units, l.ends, l.places = l.units[:0], l.ends[:0], l.places[:0]
-		if err := l.decode(first, ids, places); err != nil {
-			return nil, err
-		}
-		for i, u := range l.units {
-			if narrow {
-				for len(within) > 0 && within[0].unit < u {
-					within = within[1:]
-				}
-				if len(within) == 0 {
-					return out, nil
-				}
-				if within[0].unit != u {
-					continue
-				}
+	out := make([]spot, 0, min(int(t.df), len(within)+(1<<20)))
+	err := eachChunk(ctx, f.tx, t.id, func(c *chunkReader) (bool, error) {
+		for c.next() {
+			for narrow && len(within) > 0 && within[0].unit < c.unit {
+				within = within[1:]
 			}
-			for _, p := range l.of(i) {
-				far, ok := t.far[p.form]
-				if !ok {
-					far = t.rest
-				}
-				if far < noMatch {
-					out = append(out, spot{u, int64(p.at)<<spotShift | int64(far)})
+			if narrow && len(within) == 0 {
+				return false, nil
+			}
+			wanted := !narrow || within[0].unit == c.unit
+			for c.place() {
+				if far := t.of(c.form); wanted && far < noMatch {
+					out = append(out, spot{c.unit, int64(c.at)<<spotShift | int64(far)})
 				}
 			}
 		}
+		return true, c.err
+	})
+	return out, err
+}
+
+// termUnits returns the units in which the forms of a term stand.
+func (f *finder) termUnits(ctx context.Context, t graded) ([]unitNear, error) {
+	out := make([]unitNear, 0, min(t.df, 1<<20))
+	err := eachChunk(ctx, f.tx, t.id, func(c *chunkReader) (bool, error) {
+		for c.next() {
+			far := noMatch
+			for c.place() {
+				far = min(far, t.of(c.form))
+			}
+			if far < noMatch {
+				out = append(out, unitNear{c.unit, nearness{int32(far), 1}})
+			}
+		}
+		return true, c.err
+	})
+	return out, err
+}
+
+// of is how far a form is from what was typed.
+func (t graded) of(form int) int {
+	if far, ok := t.far[form]; ok {
+		return far
 	}
-	return out, rows.Err()
+	return t.rest
 }
 
 // grade returns the terms under which a word may stand.
@@ -418,7 +437,7 @@ func together(items [][]*wordSpots, last []spot) []unitNear {
 			for _, s := range last[:n] {
 				far = min(far, s.far())
 			}
-			out = append(out, unitNear{unit, nearness{far, 1}})
+			out = append(out, unitNear{unit, nearness{int32(far), 1}})
 		} else if near, ok := unitNearness(items, unit); ok {
 			out = append(out, unitNear{unit, near})
 		}
@@ -481,10 +500,10 @@ func variantNearness(lists [][][]spot, variant int64) (nearness, bool) {
 		for _, o := range found {
 			far = min(far, o.far)
 		}
-		near.far += far
+		near.far += int32(far)
 		all = append(all, found)
 	}
-	near.span = narrowest(all)
+	near.span = int32(narrowest(all))
 	return near, true
 }
 

@@ -31,12 +31,13 @@ type sizeChange struct {
 }
 
 // setSizes gathers the sizes of a unit that comes or goes.
-func (x *index) setSizes(unit int64, sizes map[string]byte, add bool) {
-	for lang, size := range sizes {
+func (x *index) setSizes(unit int64, sizes []langSize, add bool) {
+	for _, s := range sizes {
+		size := s.size
 		if !add {
 			size = 0
 		}
-		b := block{lang, unit / sizeBlock}
+		b := block{s.lang, unit / sizeBlock}
 		x.sizes[b] = append(x.sizes[b], sizeChange{int(unit % sizeBlock), size})
 	}
 }
@@ -80,25 +81,49 @@ func fitting(ctx context.Context, q queryer, lang string, found []counted, left,
 		return found, nil
 	}
 	kept := found[:0]
-	var counts []byte
-	for at, loaded := 0, int64(-1); at < len(found); at++ {
-		f := found[at]
-		if n := f.unit / sizeBlock; n != loaded {
-			var err error
-			if counts, err = blockSizes(ctx, q, lang, n); err != nil {
-				return nil, err
+	err := eachSizes(ctx, q, lang, blocksOf(found), func(n int64, counts []byte) {
+		for len(found) > 0 && found[0].unit/sizeBlock <= n {
+			f := found[0]
+			found = found[1:]
+			size := 0
+			if i := int(f.unit % sizeBlock); f.unit/sizeBlock == n && i < len(counts) {
+				size = int(counts[i])
 			}
-			loaded = n
+			if size == sizeOpen || size*min <= 100*(f.weight+left) {
+				kept = append(kept, f)
+			}
 		}
-		size := 0
-		if i := int(f.unit % sizeBlock); i < len(counts) {
-			size = int(counts[i])
-		}
-		if size == sizeOpen || size*min <= 100*(f.weight+left) {
-			kept = append(kept, f)
+	})
+	return append(kept, found...), err // those beyond the last row have no size
+}
+
+// blocksOf lists the blocks of units, sorted.
+func blocksOf(found []counted) []int64 {
+	var blocks []int64
+	for _, f := range found {
+		if n := f.unit / sizeBlock; len(blocks) == 0 || blocks[len(blocks)-1] != n {
+			blocks = append(blocks, n)
 		}
 	}
-	return kept, nil
+	return blocks
+}
+
+// eachSizes hands over the rows of blocks, in order.
+func eachSizes(ctx context.Context, q queryer, lang string, blocks []int64, fn func(n int64, counts []byte)) error {
+	rows, err := q.QueryContext(ctx, `SELECT block, counts FROM size WHERE lang = ? AND block IN (SELECT value FROM json_each(?)) ORDER BY block`, lang, jsonIDs(blocks))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var counts sql.RawBytes
+		if err := rows.Scan(&n, &counts); err != nil {
+			return err
+		}
+		fn(n, counts)
+	}
+	return rows.Err()
 }
 
 func blockSizes(ctx context.Context, q queryer, lang string, n int64) ([]byte, error) {

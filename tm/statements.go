@@ -31,12 +31,12 @@ func (b *Batch) put(ctx context.Context, table, columns string, row ...any) erro
 	}
 	args := r.args
 	r.args = nil
-	return b.behind(func() error { return b.run1(ctx, r.insert(bulkRows), args) })
+	return b.writer.do(func() error { return b.run1(ctx, r.insert(bulkRows), args) })
 }
 
 // queue runs a statement after those before it, while the caller goes on.
 func (b *Batch) queue(ctx context.Context, query string, args ...any) error {
-	return b.behind(func() error { return b.run1(ctx, query, args) })
+	return b.writer.do(func() error { return b.run1(ctx, query, args) })
 }
 
 // insert is the statement for so many rows.
@@ -45,41 +45,10 @@ func (r *bulk) insert(rows int) string {
 	return "INSERT INTO " + r.table + " (" + r.columns + ") VALUES " + strings.Repeat(one+", ", rows-1) + one
 }
 
-// behind runs a job on the batch's own goroutine, after those before it, while the caller goes on. It returns the error of
-// an earlier one.
-func (b *Batch) behind(job func() error) error {
-	if b.jobs == nil {
-		b.jobs, b.jobsErr = make(chan func() error, 8), make(chan error, 1)
-		go work(b.jobs, b.jobsErr)
-	}
-	select {
-	case err := <-b.jobsErr:
-		b.jobs = nil
-		return err
-	case b.jobs <- job:
-		return nil
-	}
-}
-
-// work runs jobs until the first fails, and says how it ended.
-func work(jobs <-chan func() error, done chan<- error) {
-	for job := range jobs {
-		if err := job(); err != nil {
-			done <- err
-			return
-		}
-	}
-	done <- nil
-}
-
 // settle waits until all rows stand in their tables.
 func (b *Batch) settle(ctx context.Context) error {
-	if b.jobs != nil {
-		close(b.jobs)
-		b.jobs = nil
-		if err := <-b.jobsErr; err != nil {
-			return err
-		}
+	if err := b.writer.wait(); err != nil {
+		return err
 	}
 	for _, r := range b.bulks {
 		if len(r.args) == 0 {
@@ -96,13 +65,10 @@ func (b *Batch) settle(ctx context.Context) error {
 	return nil
 }
 
-// stop ends the batch's goroutine.
+// stop ends the batch's goroutines.
 func (b *Batch) stop() {
-	if b.jobs != nil {
-		close(b.jobs)
-		<-b.jobsErr
-		b.jobs = nil
-	}
+	b.indexer.wait()
+	b.writer.wait()
 }
 
 // stmt prepares a query once for the batch.

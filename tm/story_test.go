@@ -23,26 +23,31 @@ func addDocs(t *testing.T, m *Memory, docs ...Document) (StoryState, StoryResult
 	t.Helper()
 	var state StoryState
 	var res StoryResult
-	do(t, m, "add", func(ctx context.Context, b *Batch) error {
-		k, err := b.FindStory(ctx, docs)
-		state = k.State
-		if err != nil || k.State == StoryUnchanged {
-			return err
-		}
-		s := Story{ID: k.ID, Name: "xəbər", Docs: k.Docs}
-		for i := range 100 {
-			bead := Bead{Ranges: map[string]Range{}, Confidence: 0.9}
-			for _, d := range k.Docs {
-				if i < len(d.Segments) {
-					bead.Ranges[d.Lang] = Range{i, i + 1}
-				}
-			}
-			s.Beads = append(s.Beads, bead)
-		}
-		res, err = b.AddStory(ctx, s)
+	do(t, m, "add", func(ctx context.Context, b *Batch) (err error) {
+		state, res, err = addAligned(ctx, b, "xəbər", docs)
 		return err
 	})
 	return state, res
+}
+
+// addAligned adds documents, aligned line by line, to a batch.
+func addAligned(ctx context.Context, b *Batch, name string, docs []Document) (StoryState, StoryResult, error) {
+	k, err := b.FindStory(ctx, docs)
+	if err != nil || k.State == StoryUnchanged {
+		return k.State, StoryResult{}, err
+	}
+	s := Story{ID: k.ID, Name: name, Docs: k.Docs}
+	for i := range 100 {
+		bead := Bead{Ranges: map[string]Range{}, Confidence: 0.9}
+		for _, d := range k.Docs {
+			if i < len(d.Segments) {
+				bead.Ranges[d.Lang] = Range{i, i + 1}
+			}
+		}
+		s.Beads = append(s.Beads, bead)
+	}
+	res, err := b.AddStory(ctx, s)
+	return k.State, res, err
 }
 
 func units(t testing.TB, m *Memory, f Filter) []Unit {
@@ -77,9 +82,7 @@ func wantOutline(t *testing.T, m *Memory, want string) {
 	if got := outline(units(t, m, Filter{})); got != want {
 		t.Errorf("units:\n%swant:\n%s", got, want)
 	}
-	if f, err := m.Doctor(context.Background()); err != nil || len(f) > 0 {
-		t.Errorf("doctor: %v, %v", f, err)
-	}
+	checkSound(t, m)
 }
 
 var (

@@ -118,6 +118,7 @@ func (i *importer) units(ctx context.Context, b *tm.Batch, next func() (tm.Unit,
 		case err == io.EOF:
 			return i.checkLanguages()
 		case errors.As(err, &no):
+			i.count(u)
 			i.refuse(no.Line, no.TUID, no.Message)
 		case err != nil:
 			return withFile(i.out.File, err)
@@ -149,8 +150,11 @@ func (i *importer) warning(line int, unit, message string) {
 }
 
 func (i *importer) unit(ctx context.Context, b *tm.Batch, u tm.Unit) error {
-	for _, v := range u.Variants {
-		i.out.Variants[v.Lang]++
+	i.count(u)
+	if len(u.Variants) == 0 { // the reader says so
+		i.out.Read++
+		i.out.Skipped++
+		return nil
 	}
 	full := i.fullVariants(u.Variants)
 	switch {
@@ -178,6 +182,13 @@ func (i *importer) unit(ctx context.Context, b *tm.Batch, u tm.Unit) error {
 		i.out.Skipped++
 	}
 	return err
+}
+
+// count counts the texts of a unit.
+func (i *importer) count(u tm.Unit) {
+	for _, v := range u.Variants {
+		i.out.Variants[v.Lang]++
+	}
 }
 
 // called is what a unit is called in a warning: its identifier, else its number in the file.
@@ -247,7 +258,6 @@ func (i *importer) summarise() {
 	add(i.untold, "more unit", "more units", "could not be used")
 	add(i.blank, "unit", "units", "skipped: all texts but one are blank")
 	add(i.dropped, "blank text", "blank texts", "left out")
-	add(i.edges, "text", "texts", "with blanks at an end, kept as they came")
 	add(i.kept, "unit", "units", "skipped: the memory has them with another translation, which stands (--on-conflict keep)")
 }
 
@@ -264,6 +274,9 @@ func (i *importer) say() error {
 	} else {
 		i.printf("%s: %s read: %d new, %d updated, %d duplicates, %d skipped\n", i.text(r.File), plural(r.Read, "unit", "units"), r.New, r.Updated, r.Duplicates, r.Skipped)
 		i.sayWarnings()
+		if i.edges > 0 {
+			i.app.say("%s with blanks at an end, kept as they came", plural(i.edges, "text", "texts"))
+		}
 		if r.Batch != 0 {
 			i.app.say("stored as batch %d; %s undo %d takes it back", r.Batch, i.command(), r.Batch)
 		}

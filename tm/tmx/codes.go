@@ -7,28 +7,6 @@ import (
 	"strings"
 )
 
-// An inline is what tmx14.dtd says of an element within a seg.
-type inline struct {
-	attrs    []string
-	required string   // attribute that must stand; "" for none
-	values   []string // what the required one may be; nil for any
-	within   []string // elements that it may stand in
-}
-
-var (
-	running = []string{"seg", "sub", "hi"}             // text that holds codes
-	codes   = []string{"bpt", "ept", "it", "ph", "ut"} // native code, text only within sub
-	inlines = map[string]inline{
-		"bpt": {[]string{"i", "x", "type"}, "i", nil, running},
-		"ept": {[]string{"i"}, "i", nil, running},
-		"it":  {[]string{"pos", "x", "type"}, "pos", []string{"begin", "end"}, running},
-		"ph":  {[]string{"x", "assoc", "type"}, "", nil, running},
-		"hi":  {[]string{"x", "type"}, "", nil, running},
-		"ut":  {[]string{"x"}, "", nil, running},
-		"sub": {[]string{"datatype", "type"}, "", nil, codes},
-	}
-)
-
 // A fitter writes inner XML of a seg as the DTD wants it.
 type fitter struct {
 	out  strings.Builder
@@ -118,10 +96,10 @@ func (f *fitter) start(name string, attrs []attribute, empty bool) {
 			break
 		}
 	}
-	as, rule := name, inlines[name]
-	if !slices.Contains(rule.within, parent) {
-		as, rule, attrs = "", inline{}, nil
-		if slices.Contains(running, parent) {
+	as, rule := name, current.elements[name]
+	if rule == nil || !slices.Contains(rule.within, parent) {
+		as, rule, attrs = "", &element{}, nil
+		if slices.Contains(current.elements["ph"].within, parent) {
 			as = "ph"
 		}
 		f.same = false
@@ -139,25 +117,25 @@ func (f *fitter) start(name string, attrs []attribute, empty bool) {
 	}
 }
 
-func (f *fitter) attrs(rule inline, attrs []attribute) {
-	found := rule.required == ""
+func (f *fitter) attrs(rule *element, attrs []attribute) {
+	missing := slices.Clone(rule.required)
 	for i, a := range attrs {
 		twice := slices.ContainsFunc(attrs[:i], func(b attribute) bool { return a.name == b.name })
-		wrong := a.name == rule.required && rule.values != nil && !slices.Contains(rule.values, a.quoted[1:len(a.quoted)-1])
-		if twice || wrong || !slices.Contains(rule.attrs, a.name) {
+		form, known := rule.attrs[a.name]
+		if twice || !known || form == "position" && !slices.Contains(positions, a.quoted[1:len(a.quoted)-1]) {
 			f.same = false
 			continue
 		}
-		found = found || a.name == rule.required
+		missing = slices.DeleteFunc(missing, func(name string) bool { return name == a.name })
 		f.out.WriteString(" " + a.name + "=" + a.quoted)
 	}
-	if !found {
+	for _, name := range missing {
 		f.same = false
 		value := "1"
-		if rule.values != nil {
-			value = rule.values[0]
+		if rule.attrs[name] == "position" {
+			value = positions[0]
 		}
-		f.out.WriteString(" " + rule.required + `="` + value + `"`)
+		f.out.WriteString(" " + name + `="` + value + `"`)
 	}
 }
 
@@ -198,17 +176,8 @@ func attributes(s string) (list []attribute, err error) {
 	}
 }
 
-// isName says whether s is a name in XML; beyond ASCII all is taken for letters.
-func isName(s string) bool {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c >= 0x80
-		if !letter && (i == 0 || !(c >= '0' && c <= '9' || c == '-' || c == '.' || c == ':')) {
-			return false
-		}
-	}
-	return s != ""
-}
+// isName says whether s is a name in XML.
+func isName(s string) bool { return s != "" && nameEnd([]byte(s), 0) == len(s) }
 
 // wellFormedText says whether every & begins a reference that needs no declaration, and ]]> does not stand.
 func wellFormedText(s string) bool {
@@ -229,14 +198,9 @@ func wellFormedText(s string) bool {
 }
 
 func reference(ref string) bool {
-	digits, numeric := strings.CutPrefix(ref, "#")
-	if !numeric {
-		return slices.Contains([]string{"amp", "lt", "gt", "quot", "apos"}, ref)
+	if number, ok := strings.CutPrefix(ref, "#"); ok {
+		_, ok = charRef(number)
+		return ok
 	}
-	base := 10
-	if hex, ok := strings.CutPrefix(digits, "x"); ok {
-		digits, base = hex, 16
-	}
-	n, err := strconv.ParseUint(digits, base, 32)
-	return err == nil && digits[0] != '+' && n <= 0x10ffff && !(n >= 0xd800 && n <= 0xdfff) && !forbidden(rune(n))
+	return predefined[ref] != ""
 }

@@ -1,6 +1,7 @@
 package tmx
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -104,12 +105,23 @@ func takeVariantProps(v *tm.Variant) {
 		case "date":
 			v.Source.Date = value
 		case "markup":
-			v.Markup = value
+			takeMarkup(v, value)
 		default:
 			return false
 		}
 		return true
 	})
+}
+
+// takeMarkup gives a variant its codes back that stand mended in the seg, unless another tool has changed the seg since.
+func takeMarkup(v *tm.Variant, markup string) {
+	written, _, err := fit(markup)
+	if err != nil {
+		written = escapeText(v.Text)
+	}
+	if written == cmp.Or(v.Markup, escapeText(v.Text)) {
+		v.Markup = markup
+	}
 }
 
 // take drops aztm's own props that use says it has used, makes attributes of those that were, and gives bound ones their names back.

@@ -13,389 +13,480 @@
 package tmx
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
+	"slices"
 	"strings"
-	"sync"
 	"time"
-
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
 	"aztm/tm"
 )
 
+// maxParts bounds the variants, notes and props of a unit, all together.
+const maxParts = 10_000
+
 // A Reader reads the units of a TMX file.
 type Reader struct {
-	d        *xml.Decoder
-	warnings []tm.Warning
-	srclang  string
-	done     bool
-}
+	s       *scanner
+	dtd     dtd
+	srclang string
+	inBody  bool
+	err     error // of the file, io.EOF at its end
 
-// maxUnit bounds the text of one unit, in bytes.
-const maxUnit = 64 << 20
+	line   int    // of the last unit
+	tuid   string // of the unit that is being read, at most 200 characters
+	parts  int    // of it
+	usual  int    // variants of the unit before
+	inSeg  bool
+	plain  []byte            // of the seg, note or prop
+	markup []byte            // of the seg
+	known  map[string]string // names that come again and again
+
+	warnings []tm.Warning
+	alike    map[string]int // how often a warning came
+	untold   int            // warnings that are not kept
+}
 
 // NewReader reads the start of a TMX file up to its body.
 func NewReader(r io.Reader) (*Reader, error) {
-	b := bufio.NewReaderSize(r, 64<<10)
-	head, err := b.Peek(4)
-	if len(head) == 0 {
-		if err == nil || err == io.EOF {
-			return nil, errors.New("no TMX: the file is empty")
-		}
+	in, warning, err := decoded(r)
+	if err != nil {
 		return nil, err
 	}
-	t := &Reader{}
-	t.d = xml.NewDecoder(decoded(b, head))
-	t.d.CharsetReader = charset
-	return t, t.open()
+	t := &Reader{s: newScanner(in), dtd: current, known: map[string]string{}, alike: map[string]int{}}
+	if warning != "" {
+		t.warnAt(1, warning)
+	}
+	if err := t.openRoot(); err != nil {
+		return nil, err
+	}
+	return t, t.openBody()
 }
 
-// decoded turns UTF-16 into UTF-8 and takes a byte order mark off.
-func decoded(r io.Reader, head []byte) io.Reader {
-	utf16 := func(e unicode.Endianness) io.Reader {
-		return transform.NewReader(r, unicode.UTF16(e, unicode.UseBOM).NewDecoder())
+// openRoot reads up to <tmx> and finds the rules of its version.
+func (t *Reader) openRoot() error {
+	if _, err := t.s.next(); err != nil {
+		return err
 	}
-	switch {
-	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{'<', 0}):
-		return utf16(unicode.LittleEndian)
-	case bytes.HasPrefix(head, []byte{0xfe, 0xff}), bytes.HasPrefix(head, []byte{0, '<'}):
-		return utf16(unicode.BigEndian)
-	case bytes.HasPrefix(head, []byte{0xef, 0xbb, 0xbf}):
-		io.CopyN(io.Discard, r, 3)
+	s := t.s
+	if root := string(s.name); root != "tmx" {
+		e := &Error{Line: s.at, Cause: "no TMX: the root element is <" + short(root) + ">"}
+		switch strings.ToLower(root) {
+		case "tmx":
+			e.Mend = "the names of TMX are written in small letters"
+		case "xliff":
+			e.Mend = "it is an XLIFF file"
+		case "html":
+			e.Mend = "it is a web page: look into it, it may say why"
+		default:
+			e.Mend = "export the memory as TMX"
+		}
+		return e
 	}
-	return r
+	if s.doctype != "" && s.doctype != "tmx" {
+		t.warn("the DOCTYPE names <%s>, but the root element is <tmx>: mend it, or leave it out", s.doctype)
+	}
+	if v := t.attr("version"); slices.Contains(versions, v) {
+		t.dtd = newDTD(v)
+	}
+	t.checkTag()
+	return nil
 }
 
-func charset(label string, in io.Reader) (io.Reader, error) {
-	if strings.HasPrefix(strings.ToLower(label), "utf-16") { // decoded above
-		return in, nil
-	}
-	e, err := htmlindex.Get(label)
-	if err != nil {
-		return nil, fmt.Errorf("unknown encoding %q: save the file as UTF-8", label)
-	}
-	return e.NewDecoder().Reader(in), nil
-}
-
-// open reads up to <body>.
-func (t *Reader) open() error {
-	root := true
+// openBody reads up to <body>.
+func (t *Reader) openBody() error {
+	headed := false
 	for {
-		tok, err := t.d.Token()
-		if err != nil {
-			return t.fail(err)
-		}
-		if d, ok := tok.(xml.Directive); ok {
-			t.d.Entity = entities(d)
-			continue
-		}
-		e, ok := tok.(xml.StartElement)
-		if !ok {
-			continue
-		}
+		k, err := t.next()
 		switch {
-		case root && e.Name.Local != "tmx":
-			return fmt.Errorf("line %d: no TMX: the root element is <%s>", t.line(), e.Name.Local)
-		case e.Name.Local == "header":
-			t.srclang = attr(e, "srclang")
-		case e.Name.Local == "body":
+		case err != nil:
+			return err
+		case k == endTag:
+			t.warn("<tmx> without <body>: it holds no units")
 			return nil
+		case k != startTag:
+			continue
 		}
-		root = false
-	}
-}
-
-// entity matches the declaration of an internal entity of plain text: nothing in it is expanded again, so that a file
-// cannot make a text grow beyond what it holds. It takes 10 ms to compile, so it is compiled when it is needed.
-var entity = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`<!ENTITY\s+([\pL_:][\pL\pN_:.-]*)\s+(?:"([^"&%<]{0,1000})"|'([^'&%<]{0,1000})')\s*>`)
-})
-
-// entities returns the internal entities of a DOCTYPE. External ones are never read.
-func entities(doctype []byte) map[string]string {
-	known := map[string]string{}
-	for _, m := range entity().FindAllSubmatch(doctype, -1) {
-		name := string(m[1])
-		if _, ok := known[name]; !ok { // XML 1.0, 4.2: the first declaration counts
-			known[name] = string(m[2]) + string(m[3])
+		switch string(t.s.name) {
+		case "header":
+			headed = true
+			t.srclang = t.attr("srclang")
+			err = t.header()
+		case "body":
+			if !headed {
+				t.warn("no <header> before <body>: other tools may refuse the file")
+			}
+			t.inBody = true
+			return nil
+		default:
+			err = t.skip()
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return known
 }
 
-func (t *Reader) line() int {
-	n, _ := t.d.InputPos()
-	return n
-}
-
-func (t *Reader) fail(err error) error {
-	t.done = true
-	var s *xml.SyntaxError
-	if errors.As(err, &s) {
-		return fmt.Errorf("line %d: not well-formed XML: %s", s.Line, s.Msg)
+// header reads over the header; its start was read.
+func (t *Reader) header() error {
+	for depth := 1; depth > 0; {
+		switch k, err := t.next(); {
+		case err != nil:
+			return err
+		case k == startTag && t.dtd.elements[string(t.s.name)] == nil:
+			if err := t.skip(); err != nil {
+				return err
+			}
+		case k == startTag:
+			depth++
+		case k == endTag:
+			depth--
+		}
 	}
-	if err == io.EOF {
-		return fmt.Errorf("line %d: the file ends before </tmx>: it is cut off", t.line())
-	}
-	return fmt.Errorf("line %d: %w", t.line(), err)
+	return nil
 }
 
 // SourceLang is the srclang of the header, "" if it has none.
 func (t *Reader) SourceLang() string { return t.srclang }
 
-// Warnings returns what was noticed so far.
+// Line is the line on which the unit that Next returned last begins, 1-based.
+func (t *Reader) Line() int { return t.line }
+
+// Warnings returns what was noticed so far. Of many warnings alike it holds the first; how many more there were is said at the end
+// of the file.
 func (t *Reader) Warnings() []tm.Warning { return t.warnings }
 
-// Next returns the next unit, io.EOF after the last, a *tm.Refused for a unit that cannot
-// be used (reading goes on behind it), or the error that ends the file.
+// Next returns the next unit, io.EOF after the last, a *tm.Refused for a unit that cannot be used (what was read of it comes with
+// the error, and reading goes on behind it), or the *Error that ends the file.
 func (t *Reader) Next() (tm.Unit, error) {
-	for !t.done {
-		tok, err := t.d.Token()
-		if err != nil {
-			return tm.Unit{}, t.fail(err)
-		}
-		switch e := tok.(type) {
-		case xml.StartElement:
-			if e.Name.Local == "tu" {
-				return t.unit(e)
-			}
-			if err := t.d.Skip(); err != nil {
-				return tm.Unit{}, t.fail(err)
-			}
-		case xml.EndElement:
-			if e.Name.Local == "body" {
-				t.done = true
-				if err := t.rest(); err != nil {
-					return tm.Unit{}, err
-				}
-			}
+	t.tuid = ""
+	for t.err == nil {
+		switch k, err := t.token(); {
+		case err != nil:
+		case k == startTag && string(t.s.name) == "tu":
+			t.tuid = cut(t.attr("tuid"), 200)
+			t.checkTag()
+			return t.unit()
+		case k == startTag:
+			t.checkTag()
+			t.enter()
+		case k == charData:
+			t.checkText()
+		case k == endTag:
+			t.inBody = false
+		case k == endOfFile:
+			t.end(io.EOF)
 		}
 	}
-	return tm.Unit{}, io.EOF
+	return tm.Unit{}, t.err
 }
 
-// rest reads what follows the body: only </tmx> may.
-func (t *Reader) rest() error {
-	for {
-		tok, err := t.d.Token()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return t.fail(err)
-		}
-		if e, ok := tok.(xml.StartElement); ok {
-			return fmt.Errorf("line %d: <%s> after the end of the body", t.line(), e.Name.Local)
+// enter is the start of an element outside the units.
+func (t *Reader) enter() {
+	if string(t.s.name) == "body" && !t.inBody {
+		t.warn("a second <body>: its units are read too")
+		t.inBody = true
+		return
+	}
+	t.skip() // an error ends the file: Next sees it
+}
+
+// next is the next token; it warns of tags and texts that TMX does not allow where they stand.
+func (t *Reader) next() (token, error) {
+	k, err := t.token()
+	switch k {
+	case startTag:
+		t.checkTag()
+	case charData:
+		t.checkText()
+	}
+	return k, err
+}
+
+// token is the next token, unchecked. An error ends the file.
+func (t *Reader) token() (token, error) {
+	k, err := t.s.next()
+	for _, name := range t.s.met {
+		t.warn("the entity &%s; is expanded: other tools may drop it; write its text out", name)
+	}
+	t.s.met = t.s.met[:0]
+	if err == nil {
+		return k, nil
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		e.TUID = t.tuid
+	}
+	return k, t.end(err)
+}
+
+// end ends the file.
+func (t *Reader) end(err error) error {
+	t.err = err
+	t.sumWarnings()
+	return err
+}
+
+// skip passes over an element whose start was read.
+func (t *Reader) skip() error {
+	for depth := 1; depth > 0; {
+		switch k, err := t.token(); {
+		case err != nil:
+			return err
+		case k == startTag:
+			depth++
+		case k == endTag:
+			depth--
 		}
 	}
+	return nil
 }
 
-func (t *Reader) unit(e xml.StartElement) (tm.Unit, error) {
-	line := t.line()
-	u := tm.Unit{Confidence: tm.NoConfidence}
-	for _, a := range e.Attr {
-		setUnitAttr(&u, a)
+// unit reads a unit whose start was read.
+func (t *Reader) unit() (tm.Unit, error) {
+	t.s.unit, t.parts = 0, 0
+	t.line = t.s.at
+	u := tm.Unit{Confidence: tm.NoConfidence, Variants: make([]tm.Variant, 0, min(t.usual, 8))}
+	for _, a := range t.s.attrs {
+		setUnitAttr(&u, tm.Field{Name: t.name(a.name), Value: string(a.value)})
 	}
 	var refused string
 	for {
-		tok, err := t.d.Token()
-		if err != nil {
-			return u, t.fail(err)
-		}
-		switch e := tok.(type) {
-		case xml.EndElement:
-			if len(u.Variants) == 0 && refused == "" {
-				refused = "it has no text in any language"
-			}
-			if refused != "" {
-				return u, &tm.Refused{Line: line, TUID: u.TUID, Message: refused}
-			}
-			takeUnitProps(&u)
-			return u, nil
-		case xml.StartElement:
-			if e.Name.Local == "tuv" {
-				v, err := t.variant(e)
-				if err != nil {
-					return u, err
-				}
-				if v.Lang == "" {
-					refused = "a variant without xml:lang: add the language to its tuv"
-				}
-				u.Variants = append(u.Variants, v)
-				continue
-			}
-			f, err := t.field(e)
-			if err != nil {
-				return u, err
-			}
-			keep(e.Name.Local, f, &u.Notes, &u.Props)
-		}
-	}
-}
-
-func keep(element string, f tm.Field, notes, props *[]tm.Field) {
-	switch element {
-	case "note":
-		*notes = append(*notes, f)
-	case "prop":
-		*props = append(*props, f)
-	}
-}
-
-func setUnitAttr(u *tm.Unit, a xml.Attr) {
-	switch a.Name.Local {
-	case "tuid":
-		u.TUID = a.Value
-		return
-	case "creationdate":
-		if d, err := time.Parse(stamp, a.Value); err == nil {
-			u.Created = d
-			return
-		}
-	case "changedate":
-		if d, err := time.Parse(stamp, a.Value); err == nil {
-			u.Changed = d
-			return
-		}
-	}
-	u.Attrs = append(u.Attrs, tm.Field{Name: a.Name.Local, Value: a.Value})
-}
-
-// stamp is the form of a date in TMX: ISO 8601, basic, UTC.
-const stamp = "20060102T150405Z"
-
-func (t *Reader) variant(e xml.StartElement) (tm.Variant, error) {
-	var v tm.Variant
-	for _, a := range e.Attr {
-		if a.Name.Local == "lang" {
-			if v.Lang == "" || a.Name.Space == "xml" {
-				v.Lang = strings.TrimSpace(a.Value)
-			}
+		k, err := t.next()
+		switch {
+		case err != nil:
+			return u, err
+		case k == endTag && t.parts == 0:
+			t.warn("<tu> without <tuv>: it holds nothing")
+			fallthrough
+		case k == endTag:
+			return t.whole(u, refused)
+		case k != startTag:
 			continue
 		}
-		v.Attrs = append(v.Attrs, tm.Field{Name: a.Name.Local, Value: a.Value})
-	}
-	for {
-		tok, err := t.d.Token()
-		if err != nil {
-			return v, t.fail(err)
+		switch string(t.s.name) {
+		case "tuv":
+			v, found, err := t.variant()
+			switch {
+			case err != nil:
+				return u, err
+			case found:
+				u.Variants = append(u.Variants, v)
+			default:
+				refused = "a variant without xml:lang: add the language to its tuv"
+			}
+		case "note", "prop":
+			if len(u.Variants) > 0 {
+				t.warn("<%s> after <tuv>: TMX wants it before", t.s.name)
+			}
+			err = t.field(&u.Notes, &u.Props)
+		default:
+			err = t.skip()
 		}
-		switch e := tok.(type) {
-		case xml.EndElement:
-			takeVariantProps(&v)
-			return v, nil
-		case xml.StartElement:
-			if e.Name.Local == "seg" {
-				if v.Text, v.Markup, err = t.segment(); err != nil {
-					return v, err
-				}
-				continue
-			}
-			f, err := t.field(e)
-			if err != nil {
-				return v, err
-			}
-			keep(e.Name.Local, f, &v.Notes, &v.Props)
+		if err != nil {
+			return u, err
 		}
 	}
 }
 
-// field reads a note or prop.
-func (t *Reader) field(e xml.StartElement) (tm.Field, error) {
+// whole ends a unit.
+func (t *Reader) whole(u tm.Unit, refused string) (tm.Unit, error) {
+	if refused != "" {
+		return u, &tm.Refused{Line: t.line, TUID: t.tuid, Message: refused}
+	}
+	takeUnitProps(&u)
+	t.usual = len(u.Variants)
+	return u, nil
+}
+
+func setUnitAttr(u *tm.Unit, f tm.Field) {
+	var err error
+	switch f.Name {
+	case "tuid":
+		u.TUID = f.Value
+	case "creationdate":
+		u.Created, err = time.Parse(stamp, f.Value)
+	case "changedate":
+		u.Changed, err = time.Parse(stamp, f.Value)
+	default:
+		u.Attrs = append(u.Attrs, f)
+	}
+	if err != nil { // as it came
+		u.Attrs = append(u.Attrs, f)
+	}
+}
+
+// part counts a variant, note or prop of the unit.
+func (t *Reader) part() error {
+	if t.parts++; t.parts <= maxParts {
+		return nil
+	}
+	return t.end(&Error{Line: t.s.at, TUID: t.tuid, Cause: fmt.Sprintf("more than %d variants, notes and props in a unit", maxParts), Mend: "part it, or export the file again"})
+}
+
+// variant reads a variant whose start was read; found says whether it names a language, be it "".
+func (t *Reader) variant() (v tm.Variant, found bool, err error) {
+	if err := t.part(); err != nil {
+		return v, false, err
+	}
+	name := t.langAttr()
+	for _, a := range t.s.attrs {
+		switch string(a.name) {
+		case name:
+			v.Lang, found = t.name(bytes.TrimSpace(a.value)), true
+		default:
+			v.Attrs = append(v.Attrs, tm.Field{Name: t.name(a.name), Value: string(a.value)})
+		}
+	}
+	read := false // its seg
+	for {
+		k, err := t.next()
+		switch {
+		case err != nil:
+			return v, found, err
+		case k == endTag:
+			if !read {
+				t.warn("<tuv> without <seg>: it has no text")
+			}
+			takeVariantProps(&v)
+			return v, found, nil
+		case k != startTag:
+			continue
+		}
+		switch string(t.s.name) {
+		case "seg":
+			if read {
+				t.warn("a second <seg> in <tuv>: it is passed over")
+				err = t.skip()
+				break
+			}
+			read = true
+			v.Text, v.Markup, err = t.segment()
+		case "note", "prop":
+			if read {
+				t.warn("<%s> after <seg>: TMX wants it before", t.s.name)
+			}
+			err = t.field(&v.Notes, &v.Props)
+		default:
+			err = t.skip()
+		}
+		if err != nil {
+			return v, found, err
+		}
+	}
+}
+
+// langAttr is the attribute of the last tag that names its language: lang, unless xml:lang stands beside it.
+func (t *Reader) langAttr() string {
+	if t.has("xml:lang") {
+		return "xml:lang"
+	}
+	return "lang"
+}
+
+// field reads a note or prop whose start was read.
+func (t *Reader) field(notes, props *[]tm.Field) error {
+	if err := t.part(); err != nil {
+		return err
+	}
+	list := notes
+	if string(t.s.name) == "prop" {
+		list = props
+	}
 	var f tm.Field
 	var more []string
-	for _, a := range e.Attr {
-		switch a.Name.Local {
+	lang := t.langAttr()
+	for _, a := range t.s.attrs {
+		switch string(a.name) {
 		case "type":
-			f.Name = a.Value
-		case "lang":
-			f.Lang = a.Value
+			f.Name = t.name(a.value)
+		case lang:
+			f.Lang = t.name(a.value)
 		default:
-			more = append(more, fmt.Sprintf(`%s="%s"`, a.Name.Local, escapeAttr(a.Value)))
+			more = append(more, fmt.Sprintf(`%s="%s"`, a.name, escapeAttr(string(a.value))))
 		}
 	}
 	f.Attrs = strings.Join(more, " ")
-	var b strings.Builder
-	for depth := 0; ; {
-		tok, err := t.d.Token()
-		if err != nil {
-			return f, t.fail(err)
-		}
-		switch x := tok.(type) {
-		case xml.CharData:
-			if b.Len()+len(x) > maxUnit {
-				return f, t.fail(fmt.Errorf("a <%s> of more than %d MB", e.Name.Local, maxUnit>>20))
-			}
-			b.Write(x)
-		case xml.StartElement:
+	t.plain = t.plain[:0]
+	for depth := 1; depth > 0; {
+		switch k, err := t.next(); {
+		case err != nil:
+			return err
+		case k == startTag:
 			depth++
-		case xml.EndElement:
-			if depth--; depth < 0 {
-				f.Value = b.String()
-				return f, nil
-			}
+		case k == endTag:
+			depth--
+		default:
+			t.plain = append(t.plain, t.s.text...)
 		}
 	}
+	f.Value = string(t.plain)
+	*list = append(*list, f)
+	return nil
 }
 
-// segment reads a seg: its text without codes, and its inner XML if it holds any.
+// segment reads a seg whose start was read: its text without codes, and its inner XML if it holds any.
 func (t *Reader) segment() (text, markup string, err error) {
-	var plain, full strings.Builder
-	var open []string
-	code, coded := 0, false // depth within native code
-	for {
-		tok, err := t.d.Token()
+	t.plain, t.markup = t.plain[:0], t.markup[:0]
+	t.inSeg = true
+	defer func() { t.inSeg = false }()
+	coded, code := false, 0 // depth within native code
+	for depth := 1; depth > 0; {
+		k, err := t.next()
 		if err != nil {
-			return "", "", t.fail(err)
+			return "", "", err
 		}
-		switch x := tok.(type) {
-		case xml.CharData:
-			if full.Len()+len(x) > maxUnit || len(open) > 1000 {
-				return "", "", t.fail(fmt.Errorf("a segment of more than %d MB or 1000 levels", maxUnit>>20))
-			}
-			full.WriteString(escapeText(string(x)))
-			if code == 0 {
-				plain.Write(x)
-			}
-		case xml.StartElement:
+		switch k {
+		case startTag:
 			coded = true
-			open = append(open, x.Name.Local)
-			if x.Name.Local != "hi" {
+			depth++
+			if string(t.s.name) != "hi" {
 				code++
 			}
-			full.WriteString("<" + x.Name.Local)
-			for _, a := range x.Attr {
-				full.WriteString(fmt.Sprintf(` %s="%s"`, a.Name.Local, escapeAttr(a.Value)))
+		case endTag:
+			if depth--; depth == 0 {
+				continue
 			}
-			full.WriteByte('>')
-		case xml.EndElement:
-			if len(open) == 0 {
-				if coded {
-					markup = full.String()
-				}
-				return plain.String(), markup, nil
-			}
-			open = open[:len(open)-1]
-			if x.Name.Local != "hi" {
+			if string(t.s.name) != "hi" {
 				code--
 			}
-			full.WriteString("</" + x.Name.Local + ">")
+		default:
+			if code == 0 {
+				t.plain = append(t.plain, t.s.text...)
+			}
 		}
+		t.markup = t.s.appendXML(t.markup, k)
 	}
+	if coded {
+		markup = string(t.markup)
+	}
+	return string(t.plain), markup, nil
 }
 
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
+// name is b as a string; of names that come again there is only one.
+func (t *Reader) name(b []byte) string {
+	s, known := t.known[string(b)]
+	if !known {
+		s = string(b)
+		if len(t.known) < 1000 && len(s) < 100 {
+			t.known[s] = s
+		}
+	}
+	return s
+}
+
+// has says whether the last tag has an attribute.
+func (t *Reader) has(name string) bool {
+	return slices.ContainsFunc(t.s.attrs, func(a attr) bool { return string(a.name) == name })
+}
+
+// attr is the value of an attribute of the last tag, "" if it has none of that name.
+func (t *Reader) attr(name string) string {
+	for _, a := range t.s.attrs {
+		if string(a.name) == name {
+			return string(a.value)
 		}
 	}
 	return ""

@@ -77,16 +77,16 @@ func (t *Writer) Write(u tm.Unit) error {
 	if u.TUID != "" {
 		t.attr("tuid", u.TUID)
 	}
-	var dates []string
+	taken := []string{"tuid"}
 	if !u.Created.IsZero() {
 		t.put(` creationdate="` + u.Created.UTC().Format(stamp) + `"`)
-		dates = append(dates, "creationdate")
+		taken = append(taken, "creationdate")
 	}
 	if !u.Changed.IsZero() {
 		t.put(` changedate="` + u.Changed.UTC().Format(stamp) + `"`)
-		dates = append(dates, "changedate")
+		taken = append(taken, "changedate")
 	}
-	strange := t.attrs(u.Attrs, unitAttrs, dates...)
+	strange := t.attrs(u.Attrs, "tu", taken...)
 	t.put(">\n")
 	own := slices.Concat(unitProps(u), strange, t.notes(u.Notes), t.props(u.Props, boundName))
 	if !t.bare {
@@ -102,7 +102,7 @@ func (t *Writer) Write(u tm.Unit) error {
 func (t *Writer) variant(v tm.Variant) {
 	t.put("<tuv")
 	t.attr("xml:lang", v.Lang)
-	strange := t.attrs(v.Attrs, variantAttrs, "lang")
+	strange := t.attrs(v.Attrs, "tuv", "xml:lang", "lang")
 	t.put(">")
 	own := slices.Concat(variantProps(v), strange, t.notes(v.Notes), t.props(v.Props, nil))
 	segment, same := t.segment(v)
@@ -141,18 +141,11 @@ func (t *Writer) attr(name, value string) {
 	t.put(`"`)
 }
 
-// The attributes that TMX 1.4 allows, as tmx14.dtd lists them; segtype is one of four words.
-var (
-	variantAttrs = []string{"o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion",
-		"creationdate", "creationid", "changedate", "changeid", "o-tmf"}
-	unitAttrs = append([]string{"segtype", "srclang"}, variantAttrs...)
-	segtypes  = []string{"block", "paragraph", "sentence", "phrase"}
-)
-
-// attrs writes the attributes that are allowed and not taken, and returns the others as props of aztm.
-func (t *Writer) attrs(fs []tm.Field, allowed []string, taken ...string) (strange []tm.Field) {
+// attrs writes the attributes that the element may have and that are not taken, and returns the others as props of aztm.
+func (t *Writer) attrs(fs []tm.Field, name string, taken ...string) (strange []tm.Field) {
+	e := current.elements[name]
 	for _, f := range fs {
-		if !slices.Contains(allowed, f.Name) || slices.Contains(taken, f.Name) || f.Name == "segtype" && !slices.Contains(segtypes, f.Value) {
+		if _, known := e.attrs[f.Name]; !known || slices.Contains(taken, f.Name) || f.Name == "segtype" && !slices.Contains(segtypes, f.Value) {
 			strange = append(strange, tm.Field{Name: ownProp + "attribute-" + f.Name, Value: f.Value})
 			continue
 		}
