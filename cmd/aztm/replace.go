@@ -125,7 +125,7 @@ func (o replaceOptions) finish(ctx context.Context, a *app, list []replacement, 
 	var info tm.BatchInfo
 	if apply {
 		var err error
-		info, err = a.writing(ctx, "replace", label, func(b *tm.Batch) error { return storeReplacements(ctx, b, list) })
+		info, err = a.writing(ctx, "replace", label, func(b *tm.Batch) error { return storeReplacements(ctx, a, b, list) })
 		if err != nil {
 			return err
 		}
@@ -158,8 +158,11 @@ func numbersOf(list []replacement) []int64 {
 }
 
 // storeReplacements stores the changes, unless somebody changed one of the units since they were shown.
-func storeReplacements(ctx context.Context, b *tm.Batch, list []replacement) error {
+func storeReplacements(ctx context.Context, a *app, b *tm.Batch, list []replacement) error {
+	p := a.progress("replace", "texts", len(list))
+	defer p.done()
 	for i, x := range list {
+		p.add(1)
 		now, err := b.Unit(ctx, x.unit.ID)
 		if err != nil {
 			return err
