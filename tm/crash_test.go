@@ -13,6 +13,14 @@ import (
 	"time"
 )
 
+// skipShort leaves out a test that starts many processes where only a short run is asked for.
+func skipShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("not in a short run")
+	}
+}
+
 // amount is how many times a test does what it does: as many as the environment variable says, else few.
 func amount(t *testing.T, variable string, few int) int {
 	t.Helper()
@@ -30,6 +38,7 @@ func amount(t *testing.T, variable string, few int) int {
 // TestKilled kills jobs at AZTM_CRASHES moments each, half of them spread over the whole run and half from the commit on: the memory
 // is the old one or the new one, and whoever opens and closes it leaves one file.
 func TestKilled(t *testing.T) {
+	skipShort(t)
 	for _, job := range []string{"add", "import", "undo", "migrate"} {
 		t.Run(job, func(t *testing.T) {
 			from := filepath.Join(t.TempDir(), "old.db")

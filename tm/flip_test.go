@@ -59,6 +59,7 @@ var plain = []string{"unit", "document", "segment", "story", "batch", "undo", "j
 // TestDoctorFindsFlippedBits flips bits of a memory until AZTM_FLIPS of them, or some, changed what it holds: the doctor notices, but for
 // changes in plain tables that leave what is sensible.
 func TestDoctorFindsFlippedBits(t *testing.T) {
+	skipShort(t)
 	m := undoMemory(t)
 	do(t, m, "import", func(ctx context.Context, b *Batch) error {
 		for _, u := range benchUnits(60) {

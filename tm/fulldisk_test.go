@@ -12,6 +12,7 @@ import (
 // pages long before they commit: the error names the memory and the cause, the memory is
 // as it was, and with room the same job is done.
 func TestFull(t *testing.T) {
+	skipShort(t)
 	for job, work := range map[string]func(context.Context, *Memory) error{"add": addStories, "import": importUnits, "undo": undoLast} {
 		t.Run(job, func(t *testing.T) {
 			from := t.TempDir() + "/memory.db"

@@ -307,9 +307,17 @@ func TestBatchOfManyFlushes(t *testing.T) {
 	}
 }
 
+// seeds are the worlds of a law: few in a short run.
+func seeds() uint64 {
+	if testing.Short() {
+		return 2
+	}
+	return 6
+}
+
 // TestIndexEqualsScan is the law of the index: after any operations, lookups and searches give the answer of reading every unit.
 func TestIndexEqualsScan(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range seeds() {
 		w := world{t, gathering(t, seed), rand.New(rand.NewPCG(seed, 1))}
 		for range 40 {
 			w.step()
@@ -328,6 +336,7 @@ func TestIndexEqualsScan(t *testing.T) {
 // TestIndexAfterManyChanges is the same law for long lists: as many units as AZTM_LAW says, or few, go and as many come, of twenty times as many, and as many
 // queries a language are asked, before and after. What reading every unit finds at 50 is what it finds at any threshold above.
 func TestIndexAfterManyChanges(t *testing.T) {
+	skipShort(t)
 	n := amount(t, "AZTM_LAW", 15)
 	list := benchUnits(21 * n)
 	w := world{t, create(t), rand.New(rand.NewPCG(1, 3))}
@@ -409,7 +418,7 @@ func (w world) near(text string) string {
 
 // TestUndoIsExact takes back whole histories: the memory is what it was, and with the undo undone what it was then.
 func TestUndoIsExact(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range seeds() {
 		w := world{t, gathering(t, seed), rand.New(rand.NewPCG(seed, 2))}
 		for range 10 {
 			w.step()

@@ -100,6 +100,7 @@ func (l *ledger) wantState(t *testing.T, what string, d disk, want int) {
 // TestPowerLoss lets the power go at every frame of the log, as AZTM_CRASHES many or few are tried, and in the midst of taking the log over into
 // the file: the memory is that after some batch, never after half of one.
 func TestPowerLoss(t *testing.T) {
+	skipShort(t)
 	l := newLedger(t)
 	l.batch(t, "import", benchUnits(jobUnits()/100))
 	l.batch(t, "undo", nil)

@@ -215,6 +215,7 @@ func TestTogether(t *testing.T) {
 
 // TestTogetherAsProcesses lets them be processes that open and close the memory all the time.
 func TestTogetherAsProcesses(t *testing.T) {
+	skipShort(t)
 	m := makeGeneration(t)
 	m.Close()
 	var all sync.WaitGroup

@@ -83,6 +83,9 @@ func program(t *testing.T, dir string, args ...string) *exec.Cmd {
 // TestStopped stops each errand by Ctrl-C and by a kill, at AZTM_CRASHES moments spread over the run, or few: the memory is the old one or
 // the new one, what is written beside it is whole or not there, and Ctrl-C leaves nothing else and exits 130.
 func TestStopped(t *testing.T) {
+	if testing.Short() {
+		t.Skip("not in a short run")
+	}
 	folder := makeFolder(t)
 	n := 2
 	if said := os.Getenv("AZTM_CRASHES"); said != "" {
