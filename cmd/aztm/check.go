@@ -99,7 +99,7 @@ func runCheck(ctx context.Context, a *app, o checkOptions, args []string) error 
 	if err != nil {
 		return err
 	}
-	k := &checking{app: a, langs: o.langs, fixes: map[int64][]tm.Variant{}, fix: o.fix, stored: len(args) == 0}
+	k := &checking{app: a, langs: o.langs, fixes: map[int64]mending{}, fix: o.fix, stored: len(args) == 0}
 	k.run = c.NewRun(k.report)
 	switch {
 	case len(args) == 0:
@@ -151,7 +151,7 @@ type checking struct {
 	run   *check.Run
 	langs []string // of the texts to look at; none for all
 	fix   bool
-	fixes map[int64][]tm.Variant // of the units to mend
+	fixes map[int64]mending // by unit
 
 	units    int
 	faulty   int // units with findings

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -135,36 +136,64 @@ func around(text string, start, end, width int) (from, to int) {
 	return from, to
 }
 
+// A mending is what becomes of a unit, if nobody changes it before.
+type mending struct {
+	was, to []tm.Variant
+	count   int // fixes
+}
+
 // keep notes the texts of a unit with their certain fixes.
 func (k *checking) keep(u tm.Unit, list []check.Finding) {
-	variants := slices.Clone(u.Variants)
-	mended := 0
-	for i := range variants {
-		text, n := check.Apply(variants[i].Text, i, list)
-		variants[i].Text = text
-		mended += n
+	m := mending{was: u.Variants, to: slices.Clone(u.Variants)}
+	for i, v := range m.was {
+		text, n := check.Apply(v.Text, i, list)
+		m.to[i].Text = text
+		m.count += n
 	}
-	if mended > 0 {
-		k.fixes[u.ID] = variants
-		k.mended += mended
+	if m.count > 0 {
+		k.fixes[u.ID] = m
 	}
+}
+
+// mend stores the fixes as a batch. A unit that was changed since it was checked is left alone.
+func (k *checking) mend(ctx context.Context) error {
+	units := 0
+	info, err := k.writing(ctx, "check", "certain fixes", func(b *tm.Batch) error {
+		m, err := k.openReader(ctx) // nobody else writes now
+		if err != nil {
+			return err
+		}
+		defer m.Close()
+		for _, id := range slices.Sorted(maps.Keys(k.fixes)) {
+			f := k.fixes[id]
+			u, err := m.Unit(ctx, id)
+			if err != nil && !errors.Is(err, tm.ErrNotFound) {
+				return err
+			}
+			if !slices.EqualFunc(u.Variants, f.was, func(x, y tm.Variant) bool { return x.Lang == y.Lang && x.Text == y.Text }) {
+				k.warn("unit %d was changed meanwhile and is left as it is", id)
+				continue
+			}
+			if err := b.Edit(ctx, id, f.to); err != nil {
+				return err
+			}
+			units++
+			k.mended += f.count
+		}
+		return nil
+	})
+	if err == nil && units > 0 {
+		k.say("%s mended in %s as batch %d; %s undo %d takes it back", plural(k.mended, "finding", "findings"), plural(units, "unit", "units"), info.ID, k.command(), info.ID)
+	}
+	return err
 }
 
 // finish stores the fixes and says what was found.
 func (k *checking) finish(ctx context.Context) error {
 	if len(k.fixes) > 0 {
-		info, err := k.writing(ctx, "check", "--fix", func(b *tm.Batch) error {
-			for _, id := range slices.Sorted(maps.Keys(k.fixes)) {
-				if err := b.Edit(ctx, id, k.fixes[id]); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
+		if err := k.mend(ctx); err != nil {
 			return err
 		}
-		k.say("%s mended in %s as batch %d; %s undo %d takes it back", plural(k.mended, "finding", "findings"), plural(len(k.fixes), "unit", "units"), info.ID, k.command(), info.ID)
 	}
 	switch {
 	case k.findings == 0:

@@ -6,7 +6,7 @@
 // reason in words, and carries a replacement only where it is certain: what needs a guess is left to the reader.
 //
 // What the checks know of languages is data: which doublings are words (data/doubled.tsv), which quotation marks belong together
-// (data/marks.tsv), how long texts are in relation to one another (data/length.tsv), and which checks are on unless others are asked for
+// (data/quotes.tsv), how long texts are in relation to one another (data/length.tsv), and which checks are on unless others are asked for
 // (data/checks.tsv). A check is on by default if at least nine in ten of its findings are defects where translators did their work
 // well. Languages without rows are checked by the rules that hold for all.
 //
@@ -25,7 +25,7 @@ import (
 
 // A Text is one variant of a unit.
 type Text struct {
-	Lang  string // BCP 47 tag; its base counts
+	Lang  string // base code ("az") or BCP 47 tag
 	Text  string
 	Codes bool // inline codes were left out of it, and blanks may stand where they were
 }

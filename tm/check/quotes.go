@@ -29,15 +29,15 @@ type quotation struct {
 
 // checkQuotes reports quotation marks without a partner, and pairs of two kinds.
 func checkQuotes(u *unit) {
-	u.lone(func(t *text) []lone { _, l := t.quotations(); return l })
-	for _, t := range u.texts {
-		list, _ := t.quotations()
+	u.lone(func(t *text) []lone {
+		list, left := t.quotations()
 		for _, q := range list {
 			if !pair(q.marks[0], q.marks[1]) {
 				u.report(t, q.close, q.close+utf8.RuneLen(q.marks[1]), "%c is closed by %c", q.marks[0], q.marks[1])
 			}
 		}
-	}
+		return left
+	})
 }
 
 // quotations pairs quotation marks by what stands around them, since “ opens in English and closes in Russian, and a straight one may

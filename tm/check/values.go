@@ -39,9 +39,8 @@ func (t *text) claims(wanted func(words.Value) bool) []claim {
 		}
 		c := claim{start: v.Start, end: v.End, kind: int(v.Kind), key: v.Text, must: true}
 		if _, age := t.age(v); v.Kind == words.NumberValue {
-			digits := strings.ContainsAny(t.s[v.Start:v.End], "0123456789")
-			c.must = v.Text != "1" && !age && (digits || !strings.Contains(v.Text, "/"))
-			c.alone = digits
+			c.alone = strings.ContainsAny(t.s[v.Start:v.End], "0123456789")
+			c.must = v.Text != "1" && !age && (c.alone || !strings.Contains(v.Text, "/"))
 		}
 		out = append(out, c)
 	}
