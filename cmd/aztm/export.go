@@ -73,13 +73,19 @@ func (o *exportOptions) addFlags(c *cobra.Command) {
 	f.StringSliceVar(&o.langs, "langs", nil, "only units that have all these languages, and only these texts; the source first")
 	f.StringVar(&o.tool, "for", "", "the `TOOL` that will read the file: "+strings.Join(toolNames(), ", "))
 	f.StringSliceVar(&o.langMap, "lang-map", nil, "other language codes in the file: `FROM=TO`, as az=az-Latn-AZ")
+	o.addFilterFlags(c)
+	f.BoolVar(&o.force, "force", false, "replace FILE if it exists")
+}
+
+// addFilterFlags adds the options that name units.
+func (o *exportOptions) addFilterFlags(c *cobra.Command) {
+	f := c.Flags()
 	f.Int64Var(&o.batch, "batch", 0, "only units of this batch")
 	f.StringVar(&o.document, "document", "", "only units whose story or document is named so (part of the name, or a pattern with *)")
 	f.StringVar(&o.since, "since", "", "only units of this `DATE` or later: of the news, if it has one, else of the last change (2024-10-03, 2024-10, 2024)")
 	f.StringVar(&o.until, "until", "", "only units of this `DATE` or earlier")
 	f.StringSliceVar(&o.status, "status", nil, "only units with one of these: aligned, approved, rejected, imported, outdated")
 	f.Float64Var(&o.min, "min-confidence", 0, "only units at least so sure, 0 to 1")
-	f.BoolVar(&o.force, "force", false, "replace FILE if it exists")
 }
 
 func (o exportOptions) filter() (tm.Filter, error) {

@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"align":         {"corpus/words", "align/lexicon"},
 	"align/lexicon": {"corpus/words"},
 	"tm":            {"corpus/norm", "corpus/words", "align/lexicon"},
+	"tm/check":      {"corpus/norm", "corpus/words", "align/lexicon"},
 	"tm/fit":        {"tm", "corpus/norm", "corpus/words", "align/lexicon"},
 	"tm/tmx":        {"tm"},
 	"tm/sheet":      {"tm"},

@@ -90,7 +90,9 @@ func runLookup(ctx context.Context, a *app, o lookupOptions, args []string) erro
 	switch {
 	case len(args) > 0: // also without quotes
 		a.page()
-		err = answer(strings.Join(args, " "), nil)
+		if err = answer(strings.Join(args, " "), nil); err == nil && !o.plain {
+			err = a.printTerms(ctx, m, strings.Join(args, " "))
+		}
 	case o.document:
 		err = lookupDocument(a, answer)
 	default:

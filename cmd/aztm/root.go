@@ -54,7 +54,7 @@ func run(ctx context.Context, a *app, args []string) int {
 	switch {
 	case err == nil, errors.Is(err, errQuit):
 		return 0
-	case errors.Is(err, errNothing), errors.Is(err, errBelow):
+	case errors.Is(err, errNothing), errors.Is(err, errBelow), errors.Is(err, errFindings):
 		return 1
 	case ctx.Err() != nil:
 		fmt.Fprintln(a.stderr, "aztm: interrupted")
@@ -151,11 +151,11 @@ of it stays on this machine.`,
 func commandGroups(a *app) []group {
 	return []group{
 		{"Fill the memory", []*cobra.Command{newAdd(a), newImport(a), newPut(a), newLearn(a)}},
-		{"Ask it", []*cobra.Command{newLookup(a), newSearch(a), newShow(a), newStats(a)}},
-		{"Translate with it", []*cobra.Command{newAnalyse(a), newPretranslate(a)}},
+		{"Ask it", []*cobra.Command{newLookup(a), newSearch(a), newShow(a), newTerms(a), newStats(a)}},
+		{"Work on a new text", []*cobra.Command{newAnalyse(a), newPretranslate(a), newCheck(a)}},
 		{"Repair it", []*cobra.Command{newApprove(a), newReject(a), newForget(a), newEdit(a), newReplace(a), newDuplicates(a), newConflicts(a), newHistory(a), newUndo(a)}},
 		{"Hand it on and keep it", []*cobra.Command{newExport(a), newBackup(a), newDoctor(a)}},
-		{"Texts alone, the memory untouched", []*cobra.Command{newCheck(a), newSplit(a), newAlign(a), newEval(a), newNorm(a), newSRX(a)}},
+		{"Texts alone, the memory untouched", []*cobra.Command{newSplit(a), newAlign(a), newEval(a), newNorm(a), newSRX(a)}},
 		{"The program", []*cobra.Command{newHelp(a), newCompletion(a), newMan(a)}},
 	}
 }

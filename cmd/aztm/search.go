@@ -110,6 +110,9 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 		}
 		printFound(a, f)
 	}
+	if err := a.printTerms(ctx, m, queryOf(args)); err != nil {
+		return err
+	}
 	switch {
 	case r.Total == 0:
 		a.say("nothing found; fewer words, or wor*, find more")
