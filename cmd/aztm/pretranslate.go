@@ -355,7 +355,17 @@ func (a *app) reportDraft(d draft) error {
 
 // sayDraft says what was written.
 func (a *app) sayDraft(d draft, out, charset string) {
-	a.say("%d of %s filled at %d or more, %d left in %s: %s", d.filled(), plural(len(d.list), "segment", "segments"), d.o.min, len(d.list)-d.filled(), d.file.lang, visible(out))
+	filled, done := d.filled(), 0
+	for _, s := range d.file.segments {
+		if s.done {
+			done++
+		}
+	}
+	had := ""
+	if done > 0 {
+		had = fmt.Sprintf(", %d translated before", done)
+	}
+	a.say("%d of %s filled at %d or more%s, %d left in %s: %s", filled, plural(len(d.list), "segment", "segments"), d.o.min, had, len(d.list)-filled-done, d.file.lang, visible(out))
 	if charset != "" && charset != d.file.encoding {
 		a.say("%s: written as %s, as %s lacks letters of it", visible(out), charset, d.file.encoding)
 	}
