@@ -42,13 +42,10 @@ var nextCommands = map[string][]string{
 	"lookup":       {"search", "approve", "edit"},
 	"search":       {"show", "edit", "replace"},
 	"show":         {"edit", "approve", "reject"},
-<<<<<<< HEAD
 	"terms":        {"lookup", "check"},
 	"analyse":      {"pretranslate", "lookup"},
 	"pretranslate": {"check", "analyse"},
 	"check":        {"edit", "replace", "undo"},
-=======
->>>>>>> docs
 	"edit":         {"show", "history", "undo"},
 	"replace":      {"search", "history", "undo"},
 	"duplicates":   {"show", "forget", "edit"},
@@ -59,11 +56,6 @@ var nextCommands = map[string][]string{
 	"undo":         {"history", "stats"},
 	"history":      {"undo", "export"},
 	"stats":        {"history", "doctor"},
-<<<<<<< HEAD
-=======
-	"analyse":      {"pretranslate", "lookup"},
-	"pretranslate": {"import", "analyse"},
->>>>>>> docs
 	"export":       {"import", "backup"},
 	"backup":       {"doctor", "export"},
 	"doctor":       {"backup", "stats"},
