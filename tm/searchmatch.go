@@ -141,7 +141,8 @@ func (f *finder) distance(t Text, tokens []words.Token, p []pattern) int {
 // sorted; the one whose next place is leftmost moves on, until one is used up.
 func narrowest(all [][]occurrence) int {
 	best := -1
-	at := make([]int, len(all))
+	var few [8]int
+	at := append(few[:0], make([]int, len(all))...)
 	for {
 		lo, hi, leftmost := -1, 0, 0
 		for i, list := range all {

@@ -29,8 +29,18 @@ func compareSpots(a, b spot) int { return cmp.Or(cmp.Compare(a.unit, b.unit), cm
 // A graded term is one under which a word stands, and how far each of its forms is from what was typed.
 type graded struct {
 	term
-	far  map[int]int // by number of the form
-	rest int         // of all other forms; noMatch for those that do not count
+	far  []int8 // by number of the form; unknown where it is one of the rest
+	rest int    // of all other forms; noMatch for those that do not count
+}
+
+const unknown = -1
+
+// set says how far a form is.
+func (t *graded) set(form, far int) {
+	for len(t.far) <= form {
+		t.far = append(t.far, unknown)
+	}
+	t.far[form] = int8(far)
 }
 
 // rank returns the best units that match, and how many match.
@@ -344,8 +354,8 @@ func (f *finder) termUnits(ctx context.Context, t graded) ([]unitNear, error) {
 
 // of is how far a form is from what was typed.
 func (t graded) of(form int) int {
-	if far, ok := t.far[form]; ok {
-		return far
+	if form < len(t.far) && t.far[form] != unknown {
+		return int(t.far[form])
 	}
 	return t.rest
 }
@@ -363,7 +373,7 @@ func (f *finder) grade(ctx context.Context, p pattern, lang string) ([]graded, e
 	if err != nil || t.df == 0 {
 		return nil, err
 	}
-	g := graded{t, map[int]int{}, sameWord}
+	g := graded{term: t, rest: sameWord}
 	if f.search.ExactLetters {
 		g.rest = noMatch
 	}
@@ -380,9 +390,9 @@ func (f *finder) grade(ctx context.Context, p pattern, lang string) ([]graded, e
 		}
 		switch {
 		case form == p.lower:
-			g.far[n] = sameForm
+			g.set(n, sameForm)
 		case !f.search.ExactLetters:
-			g.far[n] = sameLoose
+			g.set(n, sameLoose)
 		}
 	}
 	return []graded{g}, rows.Err()
@@ -414,9 +424,9 @@ func (f *finder) gradePrefix(ctx context.Context, p pattern, lang string) ([]gra
 		i, ok := at[id]
 		if !ok {
 			i, at[id] = len(list), len(list)
-			list = append(list, graded{term{id: id}, map[int]int{}, noMatch})
+			list = append(list, graded{term: term{id: id}, rest: noMatch})
 		}
-		list[i].far[n] = far
+		list[i].set(n, far)
 		list[i].df += uses
 	}
 	return list, rows.Err()
@@ -426,41 +436,56 @@ func (f *finder) gradePrefix(ctx context.Context, p pattern, lang string) ([]gra
 func together(items [][]*wordSpots, last []spot) []unitNear {
 	var out []unitNear
 	single := len(items) == 1 && len(items[0]) == 1
+	n := newNearer(items)
 	for len(last) > 0 {
 		unit := last[0].unit
-		n := 1
-		for n < len(last) && last[n].unit == unit {
-			n++
+		end := 1
+		for end < len(last) && last[end].unit == unit {
+			end++
 		}
 		if single {
 			far := noMatch
-			for _, s := range last[:n] {
+			for _, s := range last[:end] {
 				far = min(far, s.far())
 			}
 			out = append(out, unitNear{unit, nearness{int32(far), 1}})
-		} else if near, ok := unitNearness(items, unit); ok {
+		} else if near, ok := n.unit(unit); ok {
 			out = append(out, unitNear{unit, near})
 		}
-		last = last[n:]
+		last = last[end:]
 	}
 	return out
 }
 
-// unitNearness is how near all items stand in the best variant of a unit. It moves the lists on to the unit.
-func unitNearness(items [][]*wordSpots, unit int64) (best nearness, ok bool) {
-	lists := make([][][]spot, len(items))
+// A nearer says how near items stand in one unit after the other, with the same lists for all.
+type nearer struct {
+	items [][]*wordSpots
+	lists [][][]spot     // of a unit, by item and word
+	found [][]occurrence // of a variant, by item
+}
+
+func newNearer(items [][]*wordSpots) *nearer {
+	n := &nearer{items: items, lists: make([][][]spot, len(items)), found: make([][]occurrence, len(items))}
 	for i, it := range items {
-		for _, w := range it {
-			lists[i] = append(lists[i], w.in(unit))
+		n.lists[i] = make([][]spot, len(it))
+	}
+	return n
+}
+
+// unit is how near all items stand in the best variant of a unit. It moves the lists on to the unit.
+func (n *nearer) unit(unit int64) (best nearness, ok bool) {
+	for i, it := range n.items {
+		for j, w := range it {
+			n.lists[i][j] = w.in(unit)
 		}
 	}
 	for variant := int64(0); ; {
-		near, found := variantNearness(lists, variant)
+		near, found := n.variant(variant)
 		if found && (!ok || near.compare(best) < 0) {
 			best, ok = near, true
 		}
 		next := int64(-1)
-		for _, s := range lists[0][0] {
+		for _, s := range n.lists[0][0] {
 			if s.variant() > variant {
 				next = s.variant()
 				break
@@ -487,13 +512,11 @@ func (w *wordSpots) in(unit int64) []spot {
 	return w.spots[:n]
 }
 
-// variantNearness is how near all items stand in one variant.
-func variantNearness(lists [][][]spot, variant int64) (nearness, bool) {
-	var near nearness
-	var all [][]occurrence
-	for _, phrase := range lists {
-		found := phraseIn(phrase, variant)
-		if len(found) == 0 {
+// variant is how near all items stand in one variant.
+func (n *nearer) variant(variant int64) (near nearness, ok bool) {
+	for i, phrase := range n.lists {
+		found := phraseIn(n.found[i][:0], phrase, variant)
+		if n.found[i] = found; len(found) == 0 {
 			return near, false
 		}
 		far := found[0].far
@@ -501,15 +524,13 @@ func variantNearness(lists [][][]spot, variant int64) (nearness, bool) {
 			far = min(far, o.far)
 		}
 		near.far += int32(far)
-		all = append(all, found)
 	}
-	near.span = int32(narrowest(all))
+	near.span = int32(narrowest(n.found))
 	return near, true
 }
 
-// phraseIn finds the places of a phrase in a variant: each word directly behind the one before.
-func phraseIn(phrase [][]spot, variant int64) []occurrence {
-	var found []occurrence
+// phraseIn appends the places of a phrase in a variant: each word directly behind the one before.
+func phraseIn(found []occurrence, phrase [][]spot, variant int64) []occurrence {
 	for _, s := range phrase[0] {
 		if s.variant() != variant {
 			continue
