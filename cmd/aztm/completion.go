@@ -69,15 +69,15 @@ func addCompletions(a *app, root *cobra.Command) error {
 		"batch":    a.batchNumbers, "document": a.storyNames, "srx": files("srx"),
 	}
 	arguments := map[string]cobra.CompletionFunc{
-		"undo": a.batchNumbers, "completion": oneOf(shells), "help": commandNames, "man": commandNames, "import": files(importExtensions()...),
+		"undo": a.batchNumbers, "completion": oneOf(shells), "help": commandNames, "man": commandNames, "import": files(importExtensions()...), "terms import": files(importExtensions()...),
 	}
 	for _, c := range []string{"aztm", "lookup", "search", "put", "show", "edit", "replace", "approve", "reject", "forget", "history", "stats", "doctor", "learn",
-		"norm", "srx", "duplicates", "conflicts"} {
+		"norm", "srx", "duplicates", "conflicts", "terms", "terms list", "terms remove"} {
 		arguments[c] = cobra.NoFileCompletions
 	}
 	var errs error
-	for _, c := range append(root.Commands(), root) {
-		c.ValidArgsFunction = arguments[c.Name()]
+	for _, c := range append(everyCommand(root), root) {
+		c.ValidArgsFunction = arguments[nameOf(c)]
 		for name, values := range flags {
 			if c.Flags().Lookup(name) != nil {
 				errs = errors.Join(errs, c.RegisterFlagCompletionFunc(name, values))

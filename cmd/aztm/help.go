@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -14,17 +15,41 @@ func newHelp(a *app) *cobra.Command {
 		Use:     "help [COMMAND]",
 		Short:   "Say what a command does",
 		Example: "  aztm help lookup\n  aztm lookup --help",
-		Args:    wants(0, 1),
+		Args:    wants(0, anyNumber),
 		RunE:    func(c *cobra.Command, args []string) error { return runHelp(c.Root(), args) },
 	}
 }
 
 func runHelp(root *cobra.Command, args []string) error {
-	c, rest, err := root.Find(args)
-	if err != nil || len(rest) > 0 {
-		return unknownCommand(root, args[0])
+	c, err := findCommand(root, args)
+	if err != nil {
+		return err
 	}
 	return c.Help()
+}
+
+// findCommand is the command that the words name: terms import.
+func findCommand(root *cobra.Command, words []string) (*cobra.Command, error) {
+	c, rest, err := root.Find(words)
+	switch {
+	case err != nil || len(rest) > 0 && !c.HasParent():
+		return nil, unknownCommand(root, words[0])
+	case len(rest) > 0:
+		return nil, hint(fmt.Errorf("%s has no command %q", nameOf(c), rest[0]), "%s --help says more", c.CommandPath())
+	}
+	return c, nil
+}
+
+// nameOf is what a command is called behind aztm: terms import.
+func nameOf(c *cobra.Command) string { return strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ") }
+
+// everyCommand lists the commands below c, and those below them.
+func everyCommand(c *cobra.Command) []*cobra.Command {
+	var list []*cobra.Command
+	for _, sub := range c.Commands() {
+		list = append(append(list, sub), everyCommand(sub)...)
+	}
+	return list
 }
 
 // A group is a heading of the list of commands, and the commands below it.
@@ -43,6 +68,9 @@ var nextCommands = map[string][]string{
 	"search":       {"show", "edit", "replace"},
 	"show":         {"edit", "approve", "reject"},
 	"terms":        {"lookup", "check"},
+	"terms import": {"terms list", "lookup", "undo"},
+	"terms list":   {"terms remove", "check"},
+	"terms remove": {"terms list", "undo"},
 	"analyse":      {"pretranslate", "lookup"},
 	"pretranslate": {"check", "analyse"},
 	"check":        {"edit", "replace", "undo"},
@@ -87,7 +115,11 @@ func helpText(c *cobra.Command, width int) string {
 	}
 	b.WriteString(wrap(c.Short, width, "") + "\n")
 	section("Examples", fitExamples(c.Example, width))
-	section("Usage", wrap("  "+useLine(c), width, "    "))
+	usage := ""
+	for _, line := range useLines(c) {
+		usage += wrap("  "+line, width, "    ") + "\n"
+	}
+	section("Usage", usage)
 	if c.Long != "" {
 		b.WriteString("\n" + fitText(c.Long, width) + "\n")
 	}
@@ -103,11 +135,16 @@ func helpText(c *cobra.Command, width int) string {
 	return b.String()
 }
 
-func useLine(c *cobra.Command) string {
-	if c.HasAvailableSubCommands() {
-		return c.CommandPath() + " COMMAND [flags]"
+// useLines are the ways to call a command: by itself and with one of its own.
+func useLines(c *cobra.Command) []string {
+	var lines []string
+	if c.HasParent() {
+		lines = append(lines, c.UseLine())
 	}
-	return c.UseLine()
+	if c.HasAvailableSubCommands() {
+		lines = append(lines, c.CommandPath()+" COMMAND [flags]")
+	}
+	return lines
 }
 
 // groupsOf lists the commands below c under their headings.
@@ -121,16 +158,18 @@ func groupsOf(c *cobra.Command) []group {
 			}
 		}
 	}
+	if len(groups) == 0 && c.HasAvailableSubCommands() {
+		groups = []group{{"Commands", c.Commands()}}
+	}
 	return groups
 }
 
 // nextOf are the commands to name at the end of the help of c.
 func nextOf(c *cobra.Command) []*cobra.Command {
 	var list []*cobra.Command
-	for _, name := range nextCommands[c.Name()] {
-		all := c.Root().Commands()
-		if i := slices.IndexFunc(all, func(x *cobra.Command) bool { return x.Name() == name }); i >= 0 {
-			list = append(list, all[i])
+	for _, name := range nextCommands[nameOf(c)] {
+		if next, err := findCommand(c.Root(), strings.Fields(name)); err == nil {
+			list = append(list, next)
 		}
 	}
 	return list
@@ -194,8 +233,9 @@ func listCommands(list []*cobra.Command, width int) string {
 	const indent = 14 // two blanks, the longest name, two blanks
 	var b strings.Builder
 	for _, c := range list {
-		pad := strings.Repeat(" ", max(1, indent-2-len(c.Name())))
-		b.WriteString(wrap("  "+c.Name()+pad+c.Short, width, strings.Repeat(" ", indent)) + "\n")
+		name := nameOf(c)
+		pad := strings.Repeat(" ", max(1, indent-2-len(name)))
+		b.WriteString(wrap("  "+name+pad+c.Short, width, strings.Repeat(" ", indent)) + "\n")
 	}
 	return b.String()
 }

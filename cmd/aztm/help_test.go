@@ -23,8 +23,8 @@ func helpOf(t *testing.T, width int, command ...string) string {
 // TestHelpWidth holds that every help text fits the terminal, down to 60 columns; but for examples below 80, which are to be copied.
 func TestHelpWidth(t *testing.T) {
 	commands := [][]string{{}}
-	for _, c := range newRoot(newApp(nil, nil, nil)).Commands() {
-		commands = append(commands, []string{c.Name()})
+	for _, c := range everyCommand(newRoot(newApp(nil, nil, nil))) {
+		commands = append(commands, strings.Fields(nameOf(c)))
 	}
 	if len(commands) < 10 {
 		t.Fatalf("only %d commands", len(commands))
@@ -49,19 +49,20 @@ func TestHelpWidth(t *testing.T) {
 // of which there are.
 func TestHelpShape(t *testing.T) {
 	root := newRoot(newApp(nil, nil, nil))
-	for _, c := range root.Commands() {
-		if c.Short == "" || c.GroupID == "" {
-			t.Errorf("%s: no short text, or in no group", c.Name())
+	for _, c := range everyCommand(root) {
+		name := nameOf(c)
+		if c.Short == "" || c.GroupID == "" && c.Parent() == root {
+			t.Errorf("%s: no short text, or in no group", name)
 		}
-		if !strings.Contains(c.Example, "aztm "+c.Name()) && !strings.Contains(c.Example, " "+c.Name()) {
-			t.Errorf("%s: no example of it: %s", c.Name(), c.Example)
+		if !strings.Contains(c.Example, " "+name) {
+			t.Errorf("%s: no example of it: %s", name, c.Example)
 		}
-		if next := nextOf(c); len(next) == 0 || len(next) != len(nextCommands[c.Name()]) {
-			t.Errorf("%s: nextCommands names %v, of which there are %d", c.Name(), nextCommands[c.Name()], len(next))
+		if next := nextOf(c); len(next) == 0 || len(next) != len(nextCommands[name]) {
+			t.Errorf("%s: nextCommands names %v, of which there are %d", name, nextCommands[name], len(next))
 		}
-		text := helpOf(t, 80, c.Name())
+		text := helpOf(t, 80, strings.Fields(name)...)
 		if !strings.HasPrefix(text, c.Short+"\n\nExamples:\n") || !strings.Contains(text, "\nNext:\n") {
-			t.Errorf("%s: it does not open with examples, or names no command that comes next:\n%s", c.Name(), text)
+			t.Errorf("%s: it does not open with examples, or names no command that comes next:\n%s", name, text)
 		}
 	}
 }

@@ -28,7 +28,7 @@ to find them.`,
 		Example: `  aztm man lookup
   aztm man --dir ~/.local/share/man/man1     then: man aztm-lookup
   aztm man | man -l -`,
-		Args: wants(0, 1),
+		Args: wants(0, anyNumber),
 		RunE: func(c *cobra.Command, args []string) error { return runMan(c.Context(), a, o, c.Root(), args) },
 	}
 	o.addFlags(c)
@@ -43,13 +43,9 @@ func runMan(ctx context.Context, a *app, o manOptions, root *cobra.Command, args
 	if o.dir != "" {
 		return writeManual(a, o.dir, root)
 	}
-	c := root
-	if len(args) == 1 {
-		found, rest, err := root.Find(args)
-		if err != nil || len(rest) > 0 {
-			return unknownCommand(root, args[0])
-		}
-		c = found
+	c, err := findCommand(root, args)
+	if err != nil {
+		return err
 	}
 	page := manPage(c)
 	if f, ok := a.data.stream.(*os.File); ok && a.terminal && !a.noPager {
@@ -75,7 +71,7 @@ func writeManual(a *app, dir string, root *cobra.Command) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fileError(dir, err)
 	}
-	pages := append([]*cobra.Command{root}, root.Commands()...)
+	pages := append([]*cobra.Command{root}, everyCommand(root)...)
 	for _, c := range pages {
 		name := filepath.Join(dir, manName(c)+".1")
 		if err := os.WriteFile(name, []byte(manPage(c)), 0o666); err != nil {
@@ -95,7 +91,7 @@ func manPage(c *cobra.Command) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line(".TH %s 1 \"\" \"aztm %s\" \"aztm manual\"\n.nh\n.ad l", strings.ToUpper(manName(c)), version)
 	line(".SH NAME\n%s \\- %s", roff(manName(c)), roff(c.Short))
-	line(".SH SYNOPSIS\n\\fB%s\\fR", roff(useLine(c)))
+	line(".SH SYNOPSIS\n.nf\n\\fB%s\\fR\n.fi", roff(strings.Join(useLines(c), "\n")))
 	line(".SH EXAMPLES\n.nf\n%s\n.fi", roff(c.Example))
 	line(".SH DESCRIPTION\n%s", roffText(cmp.Or(c.Long, c.Short)))
 	for _, g := range groupsOf(c) {

@@ -32,12 +32,12 @@ type pager struct {
 // page lets a pager show what is printed from here to endPage, if it is longer than the terminal.
 func (a *app) page() {
 	f, ok := a.data.stream.(*os.File)
-	command := pagerCommand()
-	if a.noPager || !ok || !a.terminal || command == "" || a.data.pager != nil {
+	if a.noPager || !ok || !a.terminal || a.data.pager != nil {
 		return
 	}
+	command := pagerCommand()
 	columns, rows, err := term.GetSize(int(f.Fd()))
-	if err != nil || rows < 2 || columns < 1 {
+	if command == "" || err != nil || rows < 2 || columns < 1 {
 		return
 	}
 	p := &pager{a: a, terminal: f, command: command, rows: rows, columns: columns}

@@ -87,9 +87,9 @@ func wants(least, most int) cobra.PositionalArgs {
 		var err error
 		switch {
 		case len(args) < least:
-			err = fmt.Errorf("%s: an argument is missing", c.Name())
+			err = fmt.Errorf("%s: an argument is missing", nameOf(c))
 		case len(args) > most:
-			err = fmt.Errorf("%s: %q is one argument too many", c.Name(), args[most])
+			err = fmt.Errorf("%s: %q is one argument too many", nameOf(c), args[most])
 		default:
 			return nil
 		}

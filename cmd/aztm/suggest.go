@@ -41,10 +41,10 @@ func flagError(c *cobra.Command, err error) error {
 	list := c.CommandPath() + " --help lists the options"
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
-		err = fmt.Errorf("%s: no option -%s", c.Name(), unknown.GetSpecifiedShortnames())
+		err = fmt.Errorf("%s: no option -%s", nameOf(c), unknown.GetSpecifiedShortnames())
 		return hint(err, "a text that begins with - stands after --: %s -- -%s; %s", c.CommandPath(), unknown.GetSpecifiedShortnames(), list)
 	case errors.As(err, &unknown):
-		err = fmt.Errorf("%s: no option --%s", c.Name(), unknown.GetSpecifiedName())
+		err = fmt.Errorf("%s: no option --%s", nameOf(c), unknown.GetSpecifiedName())
 		if near := nearFlags(c, unknown.GetSpecifiedName()); len(near) > 0 {
 			return hint(err, "did you mean --%s? %s", strings.Join(near, " or --"), list)
 		}
