@@ -23,6 +23,9 @@
 // with lines that do end like a sentence. The trap is the subheading, which looks like furniture but stands between
 // sentences, and stays. A law, a decree or a contract, known by its numbered clauses, keeps its titles, signatures and dates.
 //
+// A document that is to be translated is no news to be cleaned: OpenOriginal keeps all its text, also furniture, tables and footnotes, and writes
+// the file again with other text in it.
+//
 // Limits: .txt, .html and .docx, one story a file, 64 MB a file.
 //
 // What names leave alone is paired by content. NewKin reads the traits of all documents of a run: names by the skeleton of their

@@ -185,7 +185,7 @@ func checkJournal(ctx context.Context, tx *sql.Tx) ([]string, error) {
 
 // check says what keeps an entry from being taken back.
 func (e entry) check() error {
-	if e.before == nil && e.first <= e.last && slices.Contains([]string{"unit", "document", "story"}, e.entity) {
+	if e.before == nil && e.first <= e.last && slices.Contains([]string{"unit", "document", "story", "glossary"}, e.entity) {
 		return nil
 	}
 	id, err := e.entityBefore()
@@ -217,6 +217,12 @@ func (e entry) entityBefore() (int64, error) {
 		var r storyRecord
 		err := d.Decode(&r)
 		return r.ID, err
+	case "glossary":
+		var e GlossaryEntry
+		if err := d.Decode(&e); err != nil {
+			return 0, err
+		}
+		return e.ID, e.valid()
 	}
 	return 0, errors.New("no such entity")
 }

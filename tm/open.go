@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -23,8 +22,6 @@ type Memory struct {
 	read *sql.DB // query_only; never waits for a writer
 	mode string  // in which read was opened, as SQLite's URIs name it
 	w    *sql.DB // one connection; nil where opened for reading
-
-	prepared sync.Map // queries of read: string to *sql.Stmt
 }
 
 // Options say how a memory is opened. The zero value opens an existing memory for reading and writing.

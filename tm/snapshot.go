@@ -5,34 +5,30 @@ import (
 	"database/sql"
 )
 
-// A snapshot is one state of the memory, whatever is written meanwhile. Each of its queries is prepared once for the memory.
+// A snapshot is one state of the memory, whatever is written meanwhile. It prepares each query once.
 type snapshot struct {
-	m  *Memory
-	tx *sql.Tx
+	tx    *sql.Tx
+	stmts map[string]*sql.Stmt
 }
 
 func (m *Memory) snapshot(ctx context.Context) (snapshot, error) {
-	tx, err := m.read.BeginTx(ctx, nil)
-	return snapshot{m, tx}, err
+	// Ctrl-C stops the queries. The transaction ends in close: by ctx it would end on a goroutine of its own, perhaps after the memory
+	// was closed, and leave its files behind.
+	tx, err := m.read.BeginTx(context.WithoutCancel(ctx), nil)
+	return snapshot{tx, map[string]*sql.Stmt{}}, err
 }
 
 func (s snapshot) close() { s.tx.Rollback() }
 
 func (s snapshot) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
-	stmt, ok := s.m.prepared.Load(query)
-	if !ok {
-		p, err := s.m.read.PrepareContext(ctx, query)
-		if err != nil {
-			return nil, err
-		}
-		if other, raced := s.m.prepared.LoadOrStore(query, p); raced {
-			p.Close()
-			stmt = other
-		} else {
-			stmt = p
-		}
+	if stmt := s.stmts[query]; stmt != nil {
+		return stmt, nil
 	}
-	return s.tx.StmtContext(ctx, stmt.(*sql.Stmt)), nil
+	stmt, err := s.tx.PrepareContext(ctx, query)
+	if err == nil {
+		s.stmts[query] = stmt
+	}
+	return stmt, err
 }
 
 func (s snapshot) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {

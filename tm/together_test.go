@@ -132,7 +132,8 @@ func (v *visitor) visit(f func() error) error {
 	if n, err := strconv.Atoi(os.Getenv("AZTM_SECONDS")); err == nil {
 		long = time.Duration(n) * time.Second
 	}
-	for end := time.Now().Add(long); time.Now().Before(end) || v.Rounds < 4; {
+	end := time.Now().Add(long)
+	for last := end.Add(20 * time.Second); time.Now().Before(end) || v.Rounds < 4 || len(v.Seen) == 1 && time.Now().Before(last); { // the writers may begin late
 		if err := f(); err != nil {
 			return err
 		}

@@ -214,6 +214,8 @@ func (b *Batch) revertEntry(ctx context.Context, e entry) error {
 			err = b.revertDocument(ctx, id, e.before)
 		case "story":
 			err = b.revertStory(ctx, id, e.before)
+		case "glossary":
+			err = b.revertTerms(ctx, id, e.before)
 		default:
 			err = fmt.Errorf("%w: journal of %q", ErrDamaged, e.entity)
 		}

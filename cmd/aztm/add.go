@@ -96,7 +96,7 @@ func runAdd(ctx context.Context, a *app, o addOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	stories, lones := readStories(found, o)
+	stories, lones := readStories(a, found, o)
 	in := ingester{rules: rules, aligner: align.New(nil)}
 	if stories, err = matchStories(in, stories, lones, o.force); err != nil {
 		return err
@@ -135,9 +135,12 @@ func (o addOptions) discover(args []string) (corpus.Discovery, error) {
 }
 
 // readStories reads all texts and drops the lines that stand in many of them.
-func readStories(found corpus.Discovery, o addOptions) (out []*addStory, lones []lone) {
+func readStories(a *app, found corpus.Discovery, o addOptions) (out []*addStory, lones []lone) {
+	p := a.progress("add: reading", "stories", len(found.Stories)+len(found.Alone))
+	defer p.done()
 	var all []*corpus.Document
 	for _, s := range found.Stories {
+		p.add(1)
 		x := &addStory{name: s.Name, count: map[string]int{}, paired: byNames}
 		if o.az+o.ru+o.en != "" {
 			x.paired = byHand
@@ -156,6 +159,7 @@ func readStories(found corpus.Discovery, o addOptions) (out []*addStory, lones [
 		out = append(out, x)
 	}
 	for _, l := range found.Alone {
+		p.add(1)
 		d, err := corpus.Read(l.File.Path, l.File.Lang, corpus.Options{Encoding: o.encoding})
 		if err != nil {
 			out = append(out, &addStory{name: l.Name, status: "refused", reason: err.Error()})
@@ -189,7 +193,7 @@ func storeStories(ctx context.Context, a *app, o addOptions, in ingester, storie
 	if err := in.remember(ctx, m); err != nil {
 		return 0, "", err
 	}
-	if err := in.rehearse(ctx, stories, m.FindStory); err != nil {
+	if err := in.rehearse(ctx, a, stories, m.FindStory); err != nil {
 		return 0, "", err
 	}
 	b, err := m.Begin(ctx, "add", strings.Join(append(slices.Clone(args), nonEmpty(o.az, o.ru, o.en)...), " "))
@@ -197,8 +201,11 @@ func storeStories(ctx context.Context, a *app, o addOptions, in ingester, storie
 		return 0, "", err
 	}
 	defer b.Rollback()
+	p := a.progress("add: aligning", "stories", len(stories))
+	defer p.done()
 	sample := ""
 	for _, s := range stories {
+		p.add(1)
 		if s.status != "" {
 			continue
 		}
@@ -213,6 +220,7 @@ func storeStories(ctx context.Context, a *app, o addOptions, in ingester, storie
 			sample = cmpOr(sample, sampleOf(story))
 		}
 	}
+	p.done()
 	info, err := b.Commit(ctx)
 	if err == nil && info.ID != 0 {
 		a.relearn(ctx, m)
@@ -247,10 +255,13 @@ func tryStories(ctx context.Context, a *app, in ingester, stories []*addStory) e
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	if err := in.rehearse(ctx, stories, find); err != nil {
+	if err := in.rehearse(ctx, a, stories, find); err != nil {
 		return err
 	}
+	p := a.progress("add: aligning", "stories", len(stories))
+	defer p.done()
 	for _, s := range stories {
+		p.add(1)
 		if s.status == "" {
 			if _, err := s.prepare(ctx, in, find); err != nil {
 				return err

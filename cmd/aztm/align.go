@@ -122,6 +122,8 @@ func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error 
 	if o.explain && !a.json && o.format != "text" {
 		return hint(fmt.Errorf("--explain with --format %s", o.format), "leave out --format, or say --json")
 	}
+	p := a.progress("align", "", 0)
+	defer p.done()
 	var beads []align.Bead
 	if o.segmented || o.format == "beads" && !a.json { // their numbers are those of split
 		beads, err = alignSides(sides)
@@ -131,6 +133,7 @@ func runAlign(ctx context.Context, a *app, o alignOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	p.done()
 	var evidence [][]align.Evidence
 	if o.explain {
 		evidence = explainSides(align.New(nil), sides, beads)

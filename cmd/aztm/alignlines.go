@@ -28,7 +28,13 @@ func alignLines(ctx context.Context, a *app, o alignOptions) error {
 		return fmt.Errorf("--langs names %s twice", lang)
 	}
 	al := align.New(nil)
-	p := pipeline{jobs: o.jobs, do: func(line []byte, err error) ([]byte, error) { return alignLine(al, o, line, err) }}
+	progress := a.progress("align", "stories", 0)
+	defer progress.done()
+	p := pipeline{jobs: o.jobs, do: func(line []byte, err error) ([]byte, error) {
+		defer progress.add(1)
+		return alignLine(al, o, line, err)
+	}}
+	a.sayTyping()
 	return p.run(ctx, a.stdin, a.stdout)
 }
 

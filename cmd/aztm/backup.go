@@ -50,6 +50,8 @@ func runBackup(ctx context.Context, a *app, o backupOptions, args []string) erro
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		name = datedName(name, m.Path(), time.Now())
 	}
+	p := a.progress("backup", "", 0)
+	defer p.done()
 	err = m.Backup(ctx, name, o.force)
 	if errors.Is(err, fs.ErrExist) && !o.force {
 		return hint(err, "another name, or --force to replace it")

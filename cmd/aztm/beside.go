@@ -45,7 +45,7 @@ func writeBeside(names []string, write func([]io.Writer) error) (err error) {
 		files, buffers, ws = append(files, f), append(buffers, b), append(ws, b)
 	}
 	if err := write(ws); err != nil {
-		return fileError(names[0], err)
+		return withFile(names[0], err)
 	}
 	for i, f := range files {
 		if err := errors.Join(buffers[i].Flush(), f.Sync(), f.Close()); err != nil {

@@ -40,6 +40,24 @@ type tmxCheck struct {
 	usable int // units
 }
 
+// checkTMXFiles prints what is wrong in TMX files; one that import would refuse does not keep the others from being looked at.
+func checkTMXFiles(ctx context.Context, a *app, names []string) error {
+	var err error
+	for _, name := range names {
+		fileErr := checkTMX(ctx, a, name)
+		if ctx.Err() != nil {
+			return fileErr
+		}
+		if fileErr != nil && err != nil {
+			a.complain(err)
+		}
+		if fileErr != nil {
+			err = fileErr
+		}
+	}
+	return err
+}
+
 // checkTMX prints what is wrong in a TMX file. The error says that import would refuse it.
 func checkTMX(ctx context.Context, a *app, name string) error {
 	source := importSource{name: name, format: format{name: "tmx"}, files: []string{name}}

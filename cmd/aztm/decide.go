@@ -16,7 +16,7 @@ func unitNumbers(args []string) ([]int64, error) {
 	for _, s := range args {
 		id, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || id < 1 {
-			return nil, hint(fmt.Errorf("%q is no unit number", s), "aztm search --json and lookup --json show them as \"unit\"")
+			return nil, hint(fmt.Errorf("%q is no unit number", s), "search, lookup and show print the number below each unit")
 		}
 		ids = append(ids, id)
 	}
@@ -36,7 +36,7 @@ func decide(ctx context.Context, a *app, kind, past string, args []string, do fu
 	}
 	info, err := a.writing(ctx, kind, strings.Join(args, " "), func(b *tm.Batch) error { return do(b, ids) })
 	if errors.Is(err, tm.ErrNotFound) {
-		return hint(err, "nothing is changed; aztm search --json shows the numbers of units")
+		return hint(err, "nothing is changed; search, lookup and show print the number below each unit")
 	}
 	if err != nil {
 		return err

@@ -54,12 +54,15 @@ func runDoctor(ctx context.Context, a *app, o doctorOptions) error {
 			return err
 		}
 	}
+	p := a.progress("doctor", "", 0)
+	defer p.done()
 	var findings []tm.Finding
 	if o.full || o.reindex {
 		findings, err = m.Doctor(ctx)
 	} else {
 		findings, err = m.DoctorSample(ctx, doctorSample)
 	}
+	p.done()
 	if err != nil {
 		return err
 	}
@@ -73,6 +76,8 @@ func reindexMemory(ctx context.Context, a *app) error {
 		return err
 	}
 	defer m.Close()
+	p := a.progress("doctor: index", "", 0)
+	defer p.done()
 	if err := m.Reindex(ctx); err != nil {
 		return err
 	}

@@ -264,7 +264,10 @@ func choose(dir string, sets []*evalSet, only []string) ([]evalSet, error) {
 
 func measure(a *app, s evalSet) (*evalResult, error) {
 	r := &evalResult{evalSet: s}
+	p := a.progress("eval "+s.dir+" "+s.name(), "stories", len(s.ids))
+	defer p.done()
 	for _, id := range s.ids {
+		p.add(1)
 		var err error
 		if s.raw {
 			err = r.addRaw(a, filepath.Join(s.dir, id))

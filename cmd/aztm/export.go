@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -46,12 +47,18 @@ last one win.
 --for writes what a tool can use: one file a pair of languages (NAME.az-ru.tmx),
 the tool's language codes, no blanks around texts, and nothing only aztm reads:
 ` + toolHelp() + `
+All of a unit is in ` + wholeList() + `. Moses files, one a
+language (NAME.az, NAME.ru), hold the texts alone. In a CSV a text that a
+spreadsheet would run as a formula has an apostrophe before it, which import
+takes off. For Excel write XLSX: its letters are right there.
+
 --lang-map az=az-Latn-AZ writes another code: az stands for all its spellings
 (aze, az_AZ), az-AZ for itself. For a backup that aztm reads back without a
 loss, export without both.`,
 		Example: `  aztm export memory.tmx
   aztm export az-ru.tmx --langs az,ru    units that have both, only those texts
   aztm export --for omegat news.tmx      news.az-ru.tmx, news.ru-en.tmx …
+  aztm export --format moses --langs az,ru corpus
   aztm export --format tsv --batch 3 > batch3.tsv`,
 		Args: wants(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runExport(c.Context(), a, o, args) },
@@ -66,13 +73,19 @@ func (o *exportOptions) addFlags(c *cobra.Command) {
 	f.StringSliceVar(&o.langs, "langs", nil, "only units that have all these languages, and only these texts; the source first")
 	f.StringVar(&o.tool, "for", "", "the `TOOL` that will read the file: "+strings.Join(toolNames(), ", "))
 	f.StringSliceVar(&o.langMap, "lang-map", nil, "other language codes in the file: `FROM=TO`, as az=az-Latn-AZ")
+	o.addFilterFlags(c)
+	f.BoolVar(&o.force, "force", false, "replace FILE if it exists")
+}
+
+// addFilterFlags adds the options that name units.
+func (o *exportOptions) addFilterFlags(c *cobra.Command) {
+	f := c.Flags()
 	f.Int64Var(&o.batch, "batch", 0, "only units of this batch")
 	f.StringVar(&o.document, "document", "", "only units whose story or document is named so (part of the name, or a pattern with *)")
 	f.StringVar(&o.since, "since", "", "only units of this `DATE` or later: of the news, if it has one, else of the last change (2024-10-03, 2024-10, 2024)")
 	f.StringVar(&o.until, "until", "", "only units of this `DATE` or earlier")
 	f.StringSliceVar(&o.status, "status", nil, "only units with one of these: aligned, approved, rejected, imported, outdated")
 	f.Float64Var(&o.min, "min-confidence", 0, "only units at least so sure, 0 to 1")
-	f.BoolVar(&o.force, "force", false, "replace FILE if it exists")
 }
 
 func (o exportOptions) filter() (tm.Filter, error) {
@@ -226,9 +239,17 @@ func (e *exporter) names(f exportFile) []string {
 	if !e.format.sides() || f.name == "-" {
 		return []string{f.name}
 	}
+	stem, packed := strings.CutSuffix(f.name, ".gz")
+	end := ""
+	if packed {
+		end = ".gz"
+	}
+	if ext := filepath.Ext(stem); slices.Contains(e.format.extensions, ext) { // corpus.az stands for corpus
+		stem = strings.TrimSuffix(stem, ext)
+	}
 	var names []string
 	for _, l := range f.langs {
-		names = append(names, f.name+"."+l)
+		names = append(names, stem+"."+l+end)
 	}
 	return names
 }

@@ -13,7 +13,7 @@ func newForget(a *app) *cobra.Command {
 		Use:   "forget UNIT...",
 		Short: "Remove units by number",
 		Long: `Forget removes units from the memory. It is a batch, so undo brings them back.
-Lookup and search show the numbers of units with --json. A wrong pair that
+Lookup, search and show print the number below each unit. A wrong pair that
 would come again with the next add is better rejected.`,
 		Example: "  aztm forget 12\n  aztm forget 12 13 14",
 		Args:    wants(1, anyNumber),

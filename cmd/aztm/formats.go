@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"aztm/tm"
 	"aztm/tm/sheet"
 	"aztm/tm/tmx"
+	"aztm/tm/xliff"
 )
 
 // A unitReader reads the units of a file: io.EOF ends it, a *tm.Refused passes one over.
@@ -47,6 +49,8 @@ type format struct {
 	zipped     bool     // packed already: .gz is no extension of it
 	lastWins   bool     // of units with one text, other tools use the last
 	needsPair  bool     // a file has one source and one target language
+	table      bool     // a table: it may lack a head row where --columns names its columns
+	loses      loss     // what it cannot hold of a unit: all else comes back
 
 	read       func(r io.Reader, o readRule) (unitReader, error)
 	write      func(w io.Writer, o writeRule) (unitWriter, error)
@@ -54,21 +58,54 @@ type format struct {
 	writeSides func(files []io.Writer, langs []string) (unitWriter, error)
 }
 
+// A loss is a set of what a format cannot hold of a unit.
+type loss uint
+
+const (
+	losesIDs      loss = 1 << iota // tuid and context
+	losesStatus                    // status, confidence, whether it was edited
+	losesPlace                     // story and document
+	losesDates                     // when it was made and changed
+	losesNotes                     // notes
+	losesProps                     // props and attributes
+	losesCodes                     // inline codes
+	losesRepeats                   // further texts of a language
+	pairsRepeats                   // several texts of a language stand in a unit each
+	losesTags                      // what a tag says beyond the language
+	losesLines                     // line breaks: they become spaces
+	losesControls                  // characters that XML forbids: they are left out
+	refusesLong                    // a text longer than a cell of a spreadsheet: an error
+
+	keepsTexts = losesIDs | losesStatus | losesPlace | losesDates | losesNotes | losesProps | losesCodes // and nothing else
+)
+
 // formats lists what aztm reads and writes; a format is added here, and nowhere else.
 func formats() []format {
 	return []format{
-		{name: "tmx", extensions: []string{".tmx"}, lastWins: true,
+		{name: "tmx", extensions: []string{".tmx"}, lastWins: true, loses: losesControls,
 			read:  func(r io.Reader, _ readRule) (unitReader, error) { return tmx.NewReader(r) },
 			write: writeTMX},
-		{name: "tsv", extensions: []string{".tsv", ".tab"},
-			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewReader(r, '\t') },
-			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, '\t', o.columns) }},
-		{name: "csv", extensions: []string{".csv"},
-			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewReader(r, ',') },
-			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, ',', o.columns) }},
+		{name: "tsv", extensions: []string{".tsv", ".tab"}, table: true,
+			read:  func(r io.Reader, o readRule) (unitReader, error) { return sheet.NewReader(r, '\t', o.columns) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, '\t', o.columns, o.bare) }},
+		{name: "csv", extensions: []string{".csv"}, table: true,
+			read:  func(r io.Reader, o readRule) (unitReader, error) { return sheet.NewReader(r, ',', o.columns) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewWriter(w, ',', o.columns, o.bare) }},
+		{name: "xlsx", extensions: []string{".xlsx"}, table: true, zipped: true, loses: refusesLong,
+			read:  func(r io.Reader, o readRule) (unitReader, error) { return sheet.NewBookReader(r, o.columns) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return sheet.NewBookWriter(w, o.columns, o.bare) }},
 		{name: "jsonl", extensions: []string{".jsonl", ".ndjson"},
-			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewLineReader(r), nil },
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return sheet.NewLineReader(r) },
 			write: func(w io.Writer, _ writeRule) (unitWriter, error) { return sheet.NewLineWriter(w), nil }},
+		{name: "moses", extensions: []string{".az", ".ru", ".en"}, loses: keepsTexts | losesRepeats | losesTags | losesLines,
+			readSides:  func(files []io.Reader, langs []string) (unitReader, error) { return sheet.NewMosesReader(files, langs) },
+			writeSides: func(files []io.Writer, langs []string) (unitWriter, error) { return sheet.NewMosesWriter(files, langs) }},
+		{name: "xliff", extensions: []string{".xlf", ".xliff"}, needsPair: true, loses: losesControls | pairsRepeats,
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return xliff.NewReader(r) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return writeXLIFF(w, xliff.V12, o) }},
+		{name: "xliff2", needsPair: true, loses: losesControls | pairsRepeats,
+			read:  func(r io.Reader, _ readRule) (unitReader, error) { return xliff.NewReader(r) },
+			write: func(w io.Writer, o writeRule) (unitWriter, error) { return writeXLIFF(w, xliff.V21, o) }},
 	}
 }
 
@@ -78,6 +115,21 @@ func writeTMX(w io.Writer, o writeRule) (unitWriter, error) {
 		t.Bare()
 	}
 	return t, nil
+}
+
+func writeXLIFF(w io.Writer, v xliff.Version, o writeRule) (unitWriter, error) {
+	if len(o.langs) != 2 {
+		return nil, hint(fmt.Errorf("XLIFF holds a pair of languages, not %s", cmp.Or(strings.Join(o.langs, ", "), "none")), "--langs az,ru names one")
+	}
+	target := o.langs[1]
+	if i := slices.IndexFunc(o.columns, func(tag string) bool { return tm.Base(tag) == tm.Base(target) }); i >= 0 {
+		target = o.columns[i]
+	}
+	x := xliff.NewWriter(w, v, o.source, target, version)
+	if o.bare {
+		x.Bare()
+	}
+	return x, nil
 }
 
 // sides says whether the format keeps each language in a file of its own.
@@ -94,6 +146,17 @@ func formatNames() []string {
 
 // formatList is formatNames for a sentence: TMX, TSV, CSV.
 func formatList() string { return strings.ToUpper(strings.Join(formatNames(), ", ")) }
+
+// wholeList names the formats that hold all of a unit, for a sentence.
+func wholeList() string {
+	var names []string
+	for _, f := range formats() {
+		if f.loses&keepsTexts == 0 {
+			names = append(names, strings.ToUpper(f.name))
+		}
+	}
+	return strings.Join(names, ", ")
+}
 
 // cutExtension parts a name before its extension, .gz with what stands before it.
 func cutExtension(name string) (stem, ext string) {

@@ -28,7 +28,7 @@ func runHistory(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	t := table{right: map[int]bool{0: true, 3: true, 4: true, 5: true}}
+	t := table{right: map[int]bool{0: true, 3: true, 4: true, 5: true}, long: 6}
 	t.add("batch", "time", "kind", "new", "changed", "removed", "what")
 	for _, b := range batches {
 		if a.json {
@@ -57,6 +57,7 @@ func runHistory(ctx context.Context, a *app) error {
 		t.add(fmt.Sprint(b.ID), b.Time.Local().Format("2006-01-02 15:04"), b.Kind, dash(b.Added), dash(b.Changed), dash(b.Removed), what)
 	}
 	if !a.json {
+		a.page()
 		t.print(a)
 	}
 	return nil

@@ -34,8 +34,11 @@ gzip packed. A unit that the memory has already, with the same texts, is counted
 as a duplicate and not stored twice. Blank texts are left out, and a unit with
 only one text beside them is skipped: it would be offered as a translation.
 
-A table needs a first row that names its language columns (az, ru, en), or
---columns az,ru,-,en that names them from the left, - for one to pass over.
+A table (TSV, CSV, XLSX) needs a first row that names its language columns, by
+codes or in words (az, ru-RU, Azərbaycan dili, Русский, English), or --columns
+az,ru,-,en that names them from the left, - for one to pass over. A CSV may have
+semicolons, a TSV be in UTF-16; cells that hold a number or date in some format
+are refused. Of Moses files, which hold a language each, name all.
 
 A unit is in conflict with one of the memory if both have the same id, or the
 same source text and another translation. --on-conflict says what happens then:
@@ -49,6 +52,8 @@ Texts marked az, ru or en that surely are in another language refuse the file.`,
 		Example: `  aztm import client.tmx
   aztm import --on-conflict keep old.tmx
   aztm import --lang-map aze=az,rus=ru agency.tmx
+  aztm import --columns az,ru,-,en glossary.xlsx
+  aztm import corpus.az corpus.ru
   aztm import --format tsv --columns az,ru - < glossary.txt`,
 		Args: wants(1, anyNumber),
 		RunE: func(c *cobra.Command, args []string) error { return runImport(c.Context(), a, o, args) },
@@ -128,6 +133,9 @@ func importSources(o importOptions, args []string) ([]importSource, error) {
 		if err != nil {
 			return nil, err
 		}
+		if o.columns != nil && !f.table {
+			return nil, hint(fmt.Errorf("%s: --columns is for tables, and %s is none", name, strings.ToUpper(f.name)), "import it without; --lang-map changes language codes")
+		}
 		if !f.sides() {
 			sources = append(sources, importSource{name: name, format: f, files: []string{name}})
 			continue
@@ -200,7 +208,7 @@ func (s importSource) open(a *app) (o openSource, err error) {
 			}
 			o.files, in = append(o.files, f), f
 		}
-		if o.first == nil {
+		if o.first == nil && !s.format.zipped { // a zipped one is read from within
 			o.first = &countedReader{Reader: in}
 			in = o.first
 		}
@@ -211,7 +219,7 @@ func (s importSource) open(a *app) (o openSource, err error) {
 		}
 		o.ins = append(o.ins, in)
 	}
-	if len(o.files) > 0 && !s.format.zipped { // a zipped one is read whole before its first unit
+	if len(o.files) > 0 && o.first != nil {
 		if info, err := o.files[0].Stat(); err == nil && info.Mode().IsRegular() {
 			o.size = info.Size()
 		}

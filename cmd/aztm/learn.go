@@ -47,7 +47,7 @@ func runLearn(ctx context.Context, a *app) error {
 		return err
 	}
 	defer m.Close()
-	l, err := learn(ctx, m)
+	l, err := learn(ctx, a, m)
 	if err != nil {
 		return err
 	}
@@ -55,13 +55,20 @@ func runLearn(ctx context.Context, a *app) error {
 }
 
 // learn makes the lexicon of a memory anew.
-func learn(ctx context.Context, m *tm.Memory) (tm.Learned, error) {
+func learn(ctx context.Context, a *app, m *tm.Memory) (tm.Learned, error) {
 	l := tm.Learned{Version: learnedVersion()}
+	n, err := m.CountTeaching(ctx, align.LearnFrom)
+	if err != nil {
+		return l, err
+	}
+	p := a.progress("learn", "units", n)
+	defer p.done()
 	learner := lexicon.Learner{Known: lexicon.Builtin()}
 	for u, err := range m.Teaching(ctx, align.LearnFrom) {
 		if err != nil {
 			return l, err
 		}
+		p.add(1)
 		times := 1.0
 		if u.Status == tm.Approved {
 			times = approvedTimes
@@ -80,7 +87,7 @@ func learn(ctx context.Context, m *tm.Memory) (tm.Learned, error) {
 // relearn makes the lexicon anew, and says so, if the units that teach have grown by a fifth since it was made, or if it is of another version.
 // A run that stored its units does not fail for it.
 func (a *app) relearn(ctx context.Context, m *tm.Memory) {
-	l, err := relearn(ctx, m)
+	l, err := relearn(ctx, a, m)
 	switch {
 	case err != nil:
 		a.warn("no word pairs were learned: %v", err)
@@ -90,7 +97,7 @@ func (a *app) relearn(ctx context.Context, m *tm.Memory) {
 }
 
 // relearn returns what was learned, the zero value if it was not time.
-func relearn(ctx context.Context, m *tm.Memory) (tm.Learned, error) {
+func relearn(ctx context.Context, a *app, m *tm.Memory) (tm.Learned, error) {
 	n, err := m.CountTeaching(ctx, align.LearnFrom)
 	if err != nil || n < minTeaching {
 		return tm.Learned{}, err
@@ -99,7 +106,7 @@ func relearn(ctx context.Context, m *tm.Memory) (tm.Learned, error) {
 	if err != nil || !grown(n, old.Units) {
 		return tm.Learned{}, err
 	}
-	return learn(ctx, m)
+	return learn(ctx, a, m)
 }
 
 // grown tells whether so many units are worth learning from anew, after so many: a fifth more.
@@ -143,7 +150,7 @@ func printLearned(a *app, l tm.Learned) error {
 	if a.json {
 		return a.object(learnedObject(l.Units, groups))
 	}
-	t := table{right: map[int]bool{1: true}}
+	t := table{right: map[int]bool{1: true}, long: 2}
 	t.add("languages", "word pairs", "the surest")
 	for _, g := range groups {
 		examples := ""

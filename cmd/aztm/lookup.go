@@ -89,7 +89,10 @@ func runLookup(ctx context.Context, a *app, o lookupOptions, args []string) erro
 	}
 	switch {
 	case len(args) > 0: // also without quotes
-		err = answer(strings.Join(args, " "), nil)
+		a.page()
+		if err = answer(strings.Join(args, " "), nil); err == nil && !o.plain {
+			err = a.printTerms(ctx, m, strings.Join(args, " "))
+		}
 	case o.document:
 		err = lookupDocument(a, answer)
 	default:
@@ -194,24 +197,25 @@ func printMatchLine(a *app, text string, matches []tm.Match) {
 	x := matches[0]
 	a.printf("%d\t%s", x.Score, a.cell(x.Source().Text))
 	for _, t := range x.Targets {
-		a.printf("\t%s: %s", t.Lang, a.cell(t.Text))
+		a.printf("\t%s: %s", a.cell(t.Lang), a.cell(t.Text))
 	}
 	a.printf("\n")
 }
 
 func printMatch(a *app, o lookupOptions, from, text string, x tm.Match) {
 	v := x.Source()
-	a.printf("%s  %s  %s\n", a.paint(scoreColour(x.Score), fmt.Sprintf("%3d", x.Score)), a.paint(bold, v.Lang), marked(a, from, text, v))
+	const below = "     " // the score
+	a.printText(a.paint(scoreColour(x.Score), fmt.Sprintf("%3d", x.Score))+"  ", v.Lang, marked(a, from, text, v))
 	for _, t := range x.Targets {
 		note := ""
 		if t.Swapped {
 			note = a.paint(yellow, "  (numbers swapped in)")
 		}
-		a.printf("     %s  %s%s\n", a.paint(bold, t.Lang), a.text(t.Text), note)
+		a.printText(below, t.Lang, a.text(t.Text)+note)
 	}
-	a.printf("     %s\n", a.paint(dim, a.text(origin(x.Unit, v, x.Count))))
+	a.printf("%s\n", a.hang(below+a.paint(dim, a.text(origin(x.Unit, v, x.Count))), len(below)))
 	if o.explain {
-		a.printf("     %s\n", a.paint(dim, explain(from, text, v, x)))
+		a.printf("%s\n", a.hang(below+a.paint(dim, explain(from, text, v, x)), len(below)))
 	}
 }
 
@@ -239,6 +243,9 @@ func origin(u tm.Unit, v tm.Variant, count int) string {
 	parts = append(parts, fmt.Sprintf("batch %d", u.Batch), string(u.Status))
 	if u.Confidence >= 0 && u.Status == tm.Aligned {
 		parts = append(parts, fmt.Sprintf("confidence %.2f (%s)", u.Confidence, align.GradeOf(u.Confidence)))
+	}
+	if u.Edited {
+		parts = append(parts, "edited")
 	}
 	if count > 1 {
 		parts = append(parts, fmt.Sprintf("%d times", count))

@@ -42,3 +42,26 @@ func (a *app) writing(ctx context.Context, kind, label string, do func(*tm.Batch
 	}
 	return b.Commit(ctx)
 }
+
+// memoryAdvice says what to do about what is wrong with the memory, "" of other errors.
+func (a *app) memoryAdvice(err error) string {
+	for _, x := range []struct {
+		cause  error
+		advice string
+	}{
+		{tm.ErrBusy, "run it again when the other has ended; nothing is stored twice"},
+		{tm.ErrNewer, "it is left as it is: read it with the newer aztm, or name another by --memory FILE"},
+		{tm.ErrOlder, "it is left as it is: --memory FILE names another"},
+		{tm.ErrFull, "nothing of this run is stored, the memory is as it was: make room and run it again"},
+		{tm.ErrNoLocks, "it must lie on a disk of this machine: --memory FILE names one there"},
+		{tm.ErrLeftLog, "copy the memory and the files beside it, -wal and -shm, to a folder that you may write to"},
+		{tm.ErrReadOnly, "nothing is changed: --memory FILE names one that you may write to"},
+		{tm.ErrDamaged, a.command() + " doctor says what is wrong; a backup may hold what it lost"},
+		{tm.ErrNotMemory, "it is left as it is: --memory FILE names a memory, or a new file"},
+	} {
+		if errors.Is(err, x.cause) {
+			return x.advice
+		}
+	}
+	return ""
+}

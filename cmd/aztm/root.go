@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,19 +35,26 @@ func hint(err error, format string, args ...any) error {
 
 // run executes one command line and returns the exit code.
 func run(ctx context.Context, a *app, args []string) int {
+	if a.stdin != nil {
+		a.input = newStoppable(ctx, a.stdin)
+		a.stdin = a.input
+	}
 	root := newRoot(a)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	if _, _, unknown := root.Find(args); unknown != nil && err != nil && !strings.Contains(err.Error(), "\n") { // cobra suggests nothing
-		err = hint(err, "aztm --help lists the commands")
+	var err error
+	if completing(args) {
+		err = addCompletions(a, root)
 	}
-	if ferr := a.stdout.Flush(); err == nil && ferr != nil {
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
+	if ferr := a.endPage(); err == nil && ferr != nil {
 		err = fmt.Errorf("standard output: %w", ferr)
 	}
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, errQuit):
 		return 0
-	case errors.Is(err, errNothing), errors.Is(err, errBelow):
+	case errors.Is(err, errNothing), errors.Is(err, errBelow), errors.Is(err, errFindings):
 		return 1
 	case ctx.Err() != nil:
 		fmt.Fprintln(a.stderr, "aztm: interrupted")
@@ -61,10 +69,12 @@ func (a *app) complain(err error) {
 	text, rest, _ := strings.Cut(err.Error(), "\n")
 	fmt.Fprintf(a.stderr, "aztm: error: %s\n", visible(text))
 	var h hinted
+	advice := cmp.Or(strings.Join(strings.Fields(rest), " "), a.memoryAdvice(err))
 	if errors.As(err, &h) {
-		fmt.Fprintf(a.stderr, "aztm: hint: %s\n", visible(h.hint))
-	} else if rest = strings.Join(strings.Fields(rest), " "); rest != "" {
-		fmt.Fprintf(a.stderr, "aztm: hint: %s\n", visible(rest))
+		advice = h.hint
+	}
+	if advice != "" {
+		fmt.Fprintf(a.stderr, "aztm: hint: %s\n", visible(advice))
 	}
 }
 
@@ -101,43 +111,51 @@ of it stays on this machine.`,
 		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(c, args[0])
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.SetUsageTemplate(usageTemplate)
-	root.SetHelpTemplate(usageTemplate)
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { a.help(c) })
 	root.SetVersionTemplate("aztm {{.Version}}\n")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return hint(err, "%s --help lists the options", c.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
 	f := root.PersistentFlags()
 	f.StringVar(&a.memoryFlag, "memory", "", "the memory `FILE` (default: $AZTM_MEMORY, else aztm/memory.db in your data folder)")
 	f.BoolVar(&a.json, "json", false, "print one JSON object a line")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but warnings and errors")
-	root.AddCommand(newAdd(a), newPut(a), newLookup(a), newSearch(a), newImport(a), newExport(a),
-		newSplit(a), newAlign(a), newEval(a), newLearn(a), newNorm(a), newSRX(a), newCheck(a), newStats(a), newHistory(a), newUndo(a), newShow(a), newApprove(a), newReject(a), newForget(a), newBackup(a), newDoctor(a))
-	root.CompletionOptions.HiddenDefaultCmd = true
+	f.BoolVar(&a.noInput, "no-input", false, "never ask: what wants a yes is left undone")
+	f.BoolVar(&a.noPager, "no-pager", false, "print long output at once, not by $AZTM_PAGER, $PAGER or less")
+	f.BoolP("help", "h", false, "show this help")
+	root.Flags().BoolP("version", "v", false, "print the version")
+	for _, g := range commandGroups(a) {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, c := range g.commands {
+			c.GroupID = g.title
+			if c.Name() == "help" {
+				root.SetHelpCommand(c)
+			}
+			root.AddCommand(c)
+		}
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
 	return root
 }
 
-// usageTemplate opens with the examples: they are what most people look for.
-const usageTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
-
-{{end}}{{if .HasExample}}Examples:
-{{.Example}}
-
-{{end}}Usage:
-  {{.UseLine}}{{if .HasAvailableSubCommands}} COMMAND
-
-Commands:{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-
-"{{.CommandPath}} COMMAND --help" says more of a command.{{end}}{{if .HasAvailableLocalFlags}}
-
-Options:
-{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
-
-Options of every command:
-{{.InheritedFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}
-`
+// commandGroups are all commands, in the order of help.
+func commandGroups(a *app) []group {
+	return []group{
+		{"Fill the memory", []*cobra.Command{newAdd(a), newImport(a), newPut(a), newLearn(a)}},
+		{"Ask it", []*cobra.Command{newLookup(a), newSearch(a), newShow(a), newTerms(a), newStats(a)}},
+		{"Work on a new text", []*cobra.Command{newAnalyse(a), newPretranslate(a), newCheck(a)}},
+		{"Repair it", []*cobra.Command{newApprove(a), newReject(a), newForget(a), newEdit(a), newReplace(a), newDuplicates(a), newConflicts(a), newHistory(a), newUndo(a)}},
+		{"Hand it on and keep it", []*cobra.Command{newExport(a), newBackup(a), newDoctor(a)}},
+		{"Texts alone, the memory untouched", []*cobra.Command{newSplit(a), newAlign(a), newEval(a), newNorm(a), newSRX(a)}},
+		{"The program", []*cobra.Command{newHelp(a), newCompletion(a), newMan(a)}},
+	}
+}

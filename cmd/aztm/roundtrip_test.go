@@ -14,8 +14,8 @@ import (
 )
 
 // TestRoundTrip imports TMX files, exports them, imports that into another memory and exports it again: the units are
-// equal and the second export is the first, byte for byte. The files are those written for it and, where AZTM_DATA
-// names the shared data, every valid one there.
+// equal and the second export is the first, byte for byte. Every other format keeps of them what it promises. The files
+// are those written for it and, where AZTM_DATA names the shared data, every valid one there.
 func TestRoundTrip(t *testing.T) {
 	own, _ := filepath.Glob(filepath.Join("testdata", "tmx", "*"))
 	if len(own) == 0 {
@@ -57,6 +57,9 @@ func roundTrip(t *testing.T, name string) int {
 	got := unitsOf(t, second)
 	if len(got) != len(want) {
 		t.Errorf("%d units, want %d", len(got), len(want))
+	}
+	for _, f := range formats() {
+		t.Run(f.name, func(t *testing.T) { conform(t, f, want) })
 	}
 	for i := range min(len(got), len(want)) {
 		if !reflect.DeepEqual(got[i], want[i]) {

@@ -47,7 +47,7 @@ func excluded(c *cobra.Command, err error) error {
 		word := short.GetSpecifiedShortnames()
 		return hint(fmt.Errorf("-%s: no such option", word), "a word to leave out stands within the quotes: %s 'word -%s'", c.CommandPath(), word)
 	}
-	return hint(err, "%s --help lists the options", c.CommandPath())
+	return flagError(c, err)
 }
 
 func (o *searchOptions) addFlags(c *cobra.Command) {
@@ -90,10 +90,14 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 		return err
 	}
 	defer m.Close()
+	p := a.progress("search", "", 0)
+	defer p.done()
 	r, err := m.Search(ctx, tm.Search{Query: queryOf(args), Regex: o.regex, ExactLetters: o.exact, Langs: o.langs, Limit: o.limit, Offset: o.offset})
+	p.done()
 	if err != nil {
 		return err
 	}
+	a.page()
 	for i, f := range r.Units {
 		if a.json {
 			if err := a.object(foundObject(f)); err != nil {
@@ -105,6 +109,9 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 			a.printf("\n")
 		}
 		printFound(a, f)
+	}
+	if err := a.printTerms(ctx, m, queryOf(args)); err != nil {
+		return err
 	}
 	switch {
 	case r.Total == 0:
@@ -121,9 +128,9 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 
 func printFound(a *app, f tm.Found) {
 	for n, v := range f.Unit.Variants {
-		a.printf("%s  %s\n", a.paint(bold, v.Lang), lit(a, v.Text, f.Hits[n]))
+		a.printText("", v.Lang, lit(a, v.Text, f.Hits[n]))
 	}
-	a.printf("    %s\n", a.paint(dim, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
+	a.printText("", "", a.paint(dim, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
 }
 
 // firstSource is the first variant that knows its document, else the first.

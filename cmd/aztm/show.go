@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,10 +31,11 @@ func runShow(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	defer m.Close()
+	a.page()
 	for i, id := range ids {
 		u, err := m.Unit(ctx, id)
 		if errors.Is(err, tm.ErrNotFound) {
-			return hint(err, "aztm search --json shows the numbers of units")
+			return hint(err, "search and lookup print the number below each unit")
 		}
 		if err != nil {
 			return err
@@ -76,9 +78,16 @@ func unitObjectOf(u tm.Unit) unitObject {
 	return s
 }
 
+// printText prints what stands behind the code of a language, or below such texts if lang is "".
+func (a *app) printText(before, lang, text string) {
+	indent := columns(before) + 4
+	lang = a.text(lang)
+	a.printf("%s\n", a.hang(before+a.paint(bold, lang)+strings.Repeat(" ", max(2, 4-columns(lang)))+text, indent))
+}
+
 func printUnit(a *app, u tm.Unit) {
 	for _, v := range u.Variants {
-		a.printf("%s  %s\n", a.paint(bold, a.text(v.Lang)), a.text(v.Text))
+		a.printText("", v.Lang, a.text(v.Text))
 	}
-	a.printf("    %s\n", a.paint(dim, a.text(origin(u, firstSource(u), 1))))
+	a.printText("", "", a.paint(dim, a.text(origin(u, firstSource(u), 1))))
 }

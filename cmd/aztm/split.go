@@ -189,6 +189,7 @@ func decodeText(a *app, name, lang, encoding string) (string, error) {
 	var p corpus.Plain
 	var err error
 	if name == "-" {
+		a.sayTyping()
 		name = stdinName
 		p, err = corpus.DecodeFrom(a.stdin, name, lang, o)
 	} else {

@@ -46,11 +46,10 @@ func runStats(ctx context.Context, a *app) error {
 	}
 	var langs []string
 	for _, l := range slices.Sorted(maps.Keys(s.Variants)) {
-		langs = append(langs, fmt.Sprintf("%s %d", l, s.Variants[l]))
+		langs = append(langs, fmt.Sprintf("%s %d", a.text(l), s.Variants[l]))
 	}
-	t := table{right: map[int]bool{1: true}}
+	t := table{long: 1}
 	t.add("memory", a.text(m.Path()))
-	t.right = nil
 	t.add("units", fmt.Sprint(s.Units))
 	t.add("variants", strings.Join(langs, ", "))
 	t.add("stories", fmt.Sprint(s.Stories))

@@ -42,6 +42,8 @@ func runUndo(ctx context.Context, a *app, o undoOptions, arg string) error {
 	} else if err := m.Close(); err != nil {
 		return err
 	}
+	p := a.progress("undo", "", 0)
+	defer p.done()
 	var taken []int64
 	info, err := a.writing(ctx, "undo", arg, func(b *tm.Batch) (err error) {
 		taken, err = b.Undo(ctx, id, o.withLater)

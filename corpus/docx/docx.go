@@ -3,8 +3,8 @@
 // A document is a zip archive of XML parts. What is no text is never touched: writing back splices new texts into the
 // bytes of a part, so that styles, pictures, fields and whatever this package knows nothing of stay as they were, and
 // a document without edits comes out with equal parts. Text stands in runs, spans of one format, and a sentence
-// may begin in the middle of one and end in another: an edit goes into the run where it begins, the other runs
-// it covers lose what it covered and stay.
+// may begin in the middle of one and end in another; package splice says which run gets what of a new text. A marked
+// edit is highlighted, for which its run may be parted.
 //
 // Read are the body with its tables and text boxes, footnotes, endnotes, headers and footers. Not read are comments,
 // what a tracked change deleted, codes of fields, and the fallback that a text box carries for old programs (it
@@ -19,15 +19,22 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"aztm/corpus/splice"
 )
 
-// Limits, so that a hostile archive is refused before it fills the memory. A novel of 500 pages has a part of 5 MB.
+// Limits, so that a hostile archive is refused before it fills the memory or takes long. A novel of 500 pages has a part of 5 MB with
+// 30,000 pieces of text; text packs to a tenth, a table that repeats itself to a fiftieth.
 const (
 	maxEntries = 10_000
-	maxPart    = 64 << 20 // bytes of one part, unpacked
-	maxText    = 96 << 20 // bytes of all parts with text, unpacked
-	maxRatio   = 200      // a part may unpack to so many times its packed size, above 1 MB; text packs to a tenth
-	maxDepth   = 256      // of nested elements
+	maxText    = 48 << 20  // bytes of all parts with text, unpacked
+	maxRatio   = 100       // they may unpack to so many times their packed size, above 1 MB
+	maxTags    = 1_000_000 // of all parts with text
+	maxAttrs   = 1_000     // of a tag
+	maxToken   = 8 << 20   // bytes of a tag, or of text between two
+	maxDepth   = 256       // of nested elements
+	maxPieces  = 300_000   // paragraphs and pieces of text of all parts
+	maxLinks   = 10_000    // tags of a part of relations
 )
 
 // A Paragraph is a paragraph of the document, also an empty one, in the order: body, notes, headers, footers.
@@ -36,15 +43,10 @@ type Paragraph struct {
 	Margin bool   // of a header or footer
 }
 
-// An Edit puts Text in the place of the bytes [Start,End) of a paragraph's text.
-type Edit struct {
-	Start, End int
-	Text       string
-}
-
 // A File is an opened document.
 type File struct {
 	zip        *zip.Reader
+	entries    map[string]*zip.File // by name in lower case; names in a package have no case
 	parts      []*part
 	paragraphs []Paragraph
 	places     []place // of the paragraphs
@@ -65,7 +67,12 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	if len(z.File) > maxEntries {
 		return nil, fmt.Errorf("DOCX: archive of %d entries, at most %d are read", len(z.File), maxEntries)
 	}
-	f := &File{zip: z}
+	f := &File{zip: z, entries: map[string]*zip.File{}}
+	for _, e := range z.File {
+		if name := strings.ToLower(e.Name); f.entries[name] == nil {
+			f.entries[name] = e
+		}
+	}
 	names, margins, err := f.textParts()
 	if err != nil {
 		return nil, err
@@ -93,16 +100,16 @@ func known(r io.ReaderAt) error {
 
 // read reads the parts; those from number margins on are headers and footers.
 func (f *File) read(names []string, margins int) error {
-	total := 0
+	if err := f.bomb(names); err != nil {
+		return err
+	}
+	tags, pieces := 0, 0
 	for i, name := range names {
 		data, err := f.unpack(name)
 		if err != nil {
 			return err
 		}
-		if total += len(data); total > maxText {
-			return fmt.Errorf("DOCX: more than %d MB of text", maxText>>20)
-		}
-		p, err := readPart(name, data)
+		p, err := readPart(name, data, &tags, &pieces)
 		if err != nil {
 			return fmt.Errorf("DOCX: %s: %w", name, err)
 		}
@@ -111,6 +118,27 @@ func (f *File) read(names []string, margins int) error {
 			f.places = append(f.places, place{i, n})
 		}
 		f.parts = append(f.parts, p)
+	}
+	return nil
+}
+
+// bomb refuses parts that would unpack to too much, by what the archive says; unpack holds them to it.
+func (f *File) bomb(names []string) error {
+	var packed, unpacked uint64
+	for _, name := range names {
+		e := f.entry(name)
+		packed += e.CompressedSize64
+		if e.UncompressedSize64 > maxText { // also keeps the sum from running over
+			unpacked = e.UncompressedSize64
+			break
+		}
+		unpacked += e.UncompressedSize64
+	}
+	switch {
+	case unpacked > 1<<20 && unpacked/maxRatio > packed:
+		return fmt.Errorf("DOCX: text of %d bytes would unpack to %d: a zip bomb, or no text", packed, unpacked)
+	case unpacked > maxText:
+		return fmt.Errorf("DOCX: more than %d MB of text", maxText>>20)
 	}
 	return nil
 }
@@ -127,36 +155,25 @@ func (f *File) unpack(name string) ([]byte, error) {
 	if e.Flags&1 != 0 {
 		return nil, fmt.Errorf("DOCX: %s is encrypted", name)
 	}
-	most := uint64(maxPart)
-	if e.UncompressedSize64 > 1<<20 {
-		most = min(most, maxRatio*e.CompressedSize64)
-	}
-	if e.UncompressedSize64 > most {
-		return nil, fmt.Errorf("DOCX: %s would unpack to %d bytes from %d: a zip bomb, or no text", name, e.UncompressedSize64, e.CompressedSize64)
+	if e.UncompressedSize64 > maxText {
+		return nil, fmt.Errorf("DOCX: %s has more than %d MB", name, maxText>>20)
 	}
 	r, err := e.Open()
 	if err != nil {
 		return nil, fmt.Errorf("DOCX: %s: %w", name, err)
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
-	if err != nil {
+	data := make([]byte, e.UncompressedSize64)
+	if _, err := io.ReadFull(r, data); err != nil {
 		return nil, fmt.Errorf("DOCX: %s: %w", name, err)
 	}
-	if uint64(len(data)) > most {
+	if n, _ := r.Read(make([]byte, 1)); n > 0 {
 		return nil, fmt.Errorf("DOCX: %s unpacks to more than the archive says: a zip bomb", name)
 	}
 	return data, nil
 }
 
-func (f *File) entry(name string) *zip.File {
-	for _, e := range f.zip.File {
-		if strings.EqualFold(e.Name, name) {
-			return e
-		}
-	}
-	return nil
-}
+func (f *File) entry(name string) *zip.File { return f.entries[strings.ToLower(name)] }
 
 // Relations of the parts that hold text, in the order in which they are read. The body comes first.
 var kinds = []string{"officeDocument", "footnotes", "endnotes", "header", "footer"}
@@ -197,10 +214,10 @@ func (f *File) textParts() (names []string, margins int, err error) {
 
 // Write writes the document with edits, by paragraph number; the edits of a paragraph ascend and do not overlap. Parts
 // without edits are copied as they are packed.
-func (f *File) Write(w io.Writer, edits map[int][]Edit) error {
+func (f *File) Write(w io.Writer, edits map[int][]splice.Edit) error {
 	changed := map[string][]byte{}
 	for i, p := range f.parts {
-		by := map[int][]Edit{}
+		by := map[int][]splice.Edit{}
 		for n, e := range edits {
 			if n < 0 || n >= len(f.places) {
 				return fmt.Errorf("DOCX: paragraph %d of %d", n, len(f.places))

@@ -7,12 +7,11 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"aztm/corpus/splice"
 )
 
 const (
@@ -106,15 +105,15 @@ func TestEdits(t *testing.T) {
 	// "Salam, " 0-7, "dünya" 7-13, tab 13-14, "! Necəsən?" 14-26
 	tests := []struct {
 		name  string
-		edits map[int][]Edit
+		edits map[int][]splice.Edit
 		want  []string
 	}{
 		{"none", nil, []string{"Salam, dünya\t! Necəsən?", "Son"}},
-		{"within a run", map[int][]Edit{0: {{0, 5, "Привет"}}}, []string{"Привет, dünya\t! Necəsən?", "Son"}},
-		{"over runs; the tab stays", map[int][]Edit{0: {{0, 15, "Привет, мир!"}}}, []string{"Привет, мир!\t Necəsən?", "Son"}},
-		{"two, and another paragraph", map[int][]Edit{0: {{0, 7, "А "}, {16, 26, "Б & <В>"}}, 1: {{0, 3, "Конец"}}}, []string{"А dünya\t! Б & <В>", "Конец"}},
-		{"inserted at the start and end", map[int][]Edit{1: {{0, 0, "«"}, {3, 3, " » "}}}, []string{"Salam, dünya\t! Necəsən?", "«Son » "}},
-		{"all taken out", map[int][]Edit{1: {{0, 3, ""}}}, []string{"Salam, dünya\t! Necəsən?", ""}},
+		{"within a run", map[int][]splice.Edit{0: {{Start: 0, End: 5, Text: "Привет"}}}, []string{"Привет, dünya\t! Necəsən?", "Son"}},
+		{"over runs; the tab stays", map[int][]splice.Edit{0: {{Start: 0, End: 15, Text: "Привет, мир!"}}}, []string{"Привет, мир!\t Necəsən?", "Son"}},
+		{"two, and another paragraph", map[int][]splice.Edit{0: {{Start: 0, End: 7, Text: "А "}, {Start: 16, End: 26, Text: "Б & <В>"}}, 1: {{Start: 0, End: 3, Text: "Конец"}}}, []string{"А dünya\t! Б & <В>", "Конец"}},
+		{"inserted at the start and end", map[int][]splice.Edit{1: {{Start: 0, End: 0, Text: "«"}, {Start: 3, End: 3, Text: " » "}}}, []string{"Salam, dünya\t! Necəsən?", "«Son » "}},
+		{"all taken out", map[int][]splice.Edit{1: {{Start: 0, End: 3, Text: ""}}}, []string{"Salam, dünya\t! Necəsən?", ""}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -125,7 +124,7 @@ func TestEdits(t *testing.T) {
 	}
 }
 
-func edit(t testing.TB, data []byte, edits map[int][]Edit) []byte {
+func edit(t testing.TB, data []byte, edits map[int][]splice.Edit) []byte {
 	t.Helper()
 	f, err := Open(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -144,7 +143,7 @@ func TestEditsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, edits := range []map[int][]Edit{{0: {{1, 2, "x"}}}, {0: {{0, 99, "x"}}}, {0: {{2, 4, "x"}, {0, 2, "y"}}}, {7: {{0, 0, "x"}}}, {1: {{0, 0, "x"}}}, {-1: {{0, 0, "x"}}}} {
+	for _, edits := range []map[int][]splice.Edit{{0: {{Start: 1, End: 2, Text: "x"}}}, {0: {{Start: 0, End: 99, Text: "x"}}}, {0: {{Start: 2, End: 4, Text: "x"}, {Start: 0, End: 2, Text: "y"}}}, {7: {{Start: 0, End: 0, Text: "x"}}}, {1: {{Start: 0, End: 0, Text: "x"}}}, {-1: {{Start: 0, End: 0, Text: "x"}}}} {
 		if err := f.Write(io.Discard, edits); err == nil {
 			t.Errorf("%v was taken", edits)
 		}
@@ -158,7 +157,7 @@ func TestKept(t *testing.T) {
 	if len(before) < 6 || fmt.Sprint(before) != fmt.Sprint(after) {
 		t.Errorf("written without edits:\n%v\nwas\n%v", after, before)
 	}
-	after = parts(t, edit(t, data, map[int][]Edit{1: {{0, 4, "Сноска"}}}))
+	after = parts(t, edit(t, data, map[int][]splice.Edit{1: {{Start: 0, End: 4, Text: "Сноска"}}}))
 	want := strings.Replace(before["word/footnotes.xml"], "Qeyd", "Сноска", 1)
 	if after["word/footnotes.xml"] != want {
 		t.Errorf("got %s, want %s", after["word/footnotes.xml"], want)
@@ -192,9 +191,40 @@ func parts(t testing.TB, data []byte) map[string]string {
 }
 
 func TestBlanksKept(t *testing.T) {
-	data := edit(t, archive(t, `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:t xml:space="preserve">b</w:t></w:r></w:p>`), map[int][]Edit{0: {{0, 1, "a "}, {1, 2, " b"}}})
+	data := edit(t, archive(t, `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:t xml:space="preserve">b</w:t></w:r></w:p>`), map[int][]splice.Edit{0: {{Start: 0, End: 1, Text: "a "}, {Start: 1, End: 2, Text: " b"}}})
 	if n := strings.Count(parts(t, data)["word/document.xml"], `xml:space="preserve"`); n != 2 {
 		t.Errorf("%d runs keep their blanks, want 2", n)
+	}
+}
+
+func TestMarks(t *testing.T) {
+	tests := []struct {
+		name, body string
+		edits      []splice.Edit
+		want       string
+	}{
+		{"all of a run", `<w:r><w:t>Salam</w:t></w:r>`, []splice.Edit{{Start: 0, End: 5, Text: "Привет", Mark: "85"}},
+			`<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>Привет</w:t></w:r>`},
+		{"among properties", `<w:r><w:rPr><w:b/><w:lang w:val="az"/></w:rPr><w:t>Salam</w:t></w:r>`, []splice.Edit{{Start: 0, End: 5, Text: "Привет", Mark: "100"}},
+			`<w:r><w:rPr><w:b/><w:highlight w:val="green"/><w:lang w:val="az"/></w:rPr><w:t>Привет</w:t></w:r>`},
+		{"in the place of another", `<w:r><w:rPr><w:highlight w:val="red"></w:highlight><w:rPrChange><w:rPr><w:highlight w:val="red"/></w:rPr></w:rPrChange></w:rPr><w:t>a</w:t></w:r>`, []splice.Edit{{Start: 0, End: 1, Text: "b", Mark: "95"}},
+			`<w:r><w:rPr><w:highlight w:val="cyan"/><w:rPrChange><w:rPr><w:highlight w:val="red"/></w:rPr></w:rPrChange></w:rPr><w:t>b</w:t></w:r>`},
+		{"empty properties", `<w:r><w:rPr/><w:t>a</w:t></w:r>`, []splice.Edit{{Start: 0, End: 1, Text: "b", Mark: "50"}},
+			`<w:r><w:rPr><w:highlight w:val="red"/></w:rPr><w:t>b</w:t></w:r>`},
+		{"the middle of a run", `<w:r><w:rPr><w:i/></w:rPr><w:t>A. B. C.</w:t></w:r>`, []splice.Edit{{Start: 3, End: 5, Text: "Б & Б.", Mark: "75"}},
+			`<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">A. </w:t></w:r><w:r><w:rPr><w:i/><w:highlight w:val="magenta"/></w:rPr><w:t xml:space="preserve">Б &amp; Б.</w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve"> C.</w:t></w:r>`},
+		{"one of two texts of a run", `<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>`, []splice.Edit{{Start: 0, End: 1, Text: "x", Mark: "100"}},
+			`<w:r><w:t></w:t></w:r><w:r><w:rPr><w:highlight w:val="green"/></w:rPr><w:t xml:space="preserve">x</w:t></w:r><w:r><w:t xml:space="preserve"></w:t><w:tab/><w:t>b</w:t></w:r>`},
+		{"not what is unknown", `<w:r><w:t>a</w:t></w:r>`, []splice.Edit{{Start: 0, End: 1, Text: "b", Mark: "3"}}, `<w:r><w:t>b</w:t></w:r>`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			out := edit(t, archive(t, "<w:p>"+tt.body+"</w:p>"), map[int][]splice.Edit{0: tt.edits})
+			got := parts(t, out)["word/document.xml"]
+			if want := open + "<w:p>" + tt.want + "</w:p>" + closing; got != want {
+				t.Errorf("got\n%s, want\n%s", got, want)
+			}
+		})
 	}
 }
 
@@ -222,6 +252,12 @@ func TestRefused(t *testing.T) {
 		{"body cut off", zipped(t, "_rels/.rels", rels, "word/document.xml", open+"<w:p>"), "word/document.xml: line 2"},
 		{"a document type", zipped(t, "_rels/.rels", rels, "word/document.xml", `<!DOCTYPE x [<!ENTITY a "b">]><x/>`), "document type"},
 		{"deep", archive(t, strings.Repeat("<w:sdt>", 30_000)+strings.Repeat("</w:sdt>", 30_000)), "nested deeper"},
+		{"many empty paragraphs", archive(t, randomly("<w:p/>", "<w:p />", maxPieces+1)), "more than 300000 paragraphs"},
+		{"many tags", archive(t, randomly("<a/>", "<b/>", maxTags)), "more than 1000000 tags"},
+		{"many attributes", archive(t, "<w:p"+randomly(" a=''", ` b=">"`, maxAttrs+1)+"/>"), "more than 1000 attributes"},
+		{"a long attribute", archive(t, "<w:p a='"+randomly("abcdefgh>", "ijklmnop>", maxToken/9+1)+"'/>"), "a tag of more than 8 MB"},
+		{"a long text", archive(t, "<!-- > --><![CDATA[<>]]><w:p><w:r><w:t>"+randomly("abcdefgh", "ijklmnop", maxToken/8+1)), "more than 8 MB of text"},
+		{"many parts of blanks", blanks(t), "bomb"},
 		{"a bomb", archive(t, "<w:p>"+strings.Repeat(" ", 20<<20)+"</w:p>"), "bomb"},
 		{"a bomb that lies about its size", lying, "word/document.xml"},
 		{"encrypted entry", encrypted, "encrypted"},
@@ -234,6 +270,26 @@ func TestRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// randomly repeats a or b n times, so that it cannot be packed to nothing.
+func randomly(a, b string, n int) string {
+	r := rand.New(rand.NewPCG(1, 2))
+	var out strings.Builder
+	for range n {
+		out.WriteString([]string{a, b}[r.IntN(2)])
+	}
+	return out.String()
+}
+
+// blanks is a document of many headers, each too small to be a bomb alone.
+func blanks(t testing.TB) []byte {
+	links, parts := "", []string{}
+	for i := range 20 {
+		links += fmt.Sprintf(`<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="h%d.xml"/>`, i)
+		parts = append(parts, fmt.Sprintf("word/h%d.xml", i), strings.Repeat(" ", 1<<20-1))
+	}
+	return archive(t, "<w:p/>", append(parts, "word/_rels/document.xml.rels", "<Relationships>"+links+"</Relationships>")...)
 }
 
 func zipped(t testing.TB, entries ...string) []byte {
@@ -272,7 +328,7 @@ func FuzzEdits(f *testing.F) {
 			t.Fatalf("read %q, want %q", got, plain)
 		}
 		edits, want := randomEdits(plain, rand.New(rand.NewPCG(seed, 0)))
-		if got := texts(t, edit(t, data, map[int][]Edit{0: edits})); got[0] != want {
+		if got := texts(t, edit(t, data, map[int][]splice.Edit{0: edits})); got[0] != want {
 			t.Errorf("%q with %v: got %q, want %q", plain, edits, got[0], want)
 		}
 	})
@@ -288,11 +344,7 @@ func clean(s string) string {
 	}, strings.ToValidUTF8(s, ""))
 }
 
-func escape(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
-}
-
-func randomEdits(text string, r *rand.Rand) (edits []Edit, want string) {
+func randomEdits(text string, r *rand.Rand) (edits []splice.Edit, want string) {
 	var at []int
 	for i := range text {
 		at = append(at, i)
@@ -302,7 +354,7 @@ func randomEdits(text string, r *rand.Rand) (edits []Edit, want string) {
 	for i := 0; i < len(at); i += 1 + r.IntN(4) {
 		end := min(i+r.IntN(4), len(at)-1)
 		new := strings.Repeat("ş", r.IntN(3))
-		edits = append(edits, Edit{at[i], at[end], new})
+		edits = append(edits, splice.Edit{Start: at[i], End: at[end], Text: new, Mark: []string{"", "75", "100"}[r.IntN(3)]})
 		want += text[last:at[i]] + new
 		last = at[end]
 		i = end
@@ -322,29 +374,4 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 	})
-}
-
-// TestOffice opens what was written with LibreOffice, where it is installed.
-func TestOffice(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	dir := t.TempDir()
-	name := filepath.Join(dir, "yazı.docx")
-	data := edit(t, archive(t, `<w:p><w:r><w:t>Bu </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>mətn</w:t></w:r><w:r><w:t>dir.</w:t></w:r></w:p>`), map[int][]Edit{0: {{0, 12, "Əlifba: ı İ ğ & ş"}}})
-	if err := os.WriteFile(name, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c := exec.Command(office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", dir, name)
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	got, err := os.ReadFile(filepath.Join(dir, "yazı.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s := strings.TrimSpace(strings.TrimPrefix(string(got), "\ufeff")); s != "Əlifba: ı İ ğ & ş" {
-		t.Errorf("LibreOffice reads %q", s)
-	}
 }

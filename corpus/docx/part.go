@@ -9,7 +9,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Namespaces of WordprocessingML, as Word writes it by default and in its strict form.
@@ -32,11 +31,24 @@ type paragraph struct{ pieces []piece }
 // A piece is a text element of a run, or a tab or break, which has no bytes of text to replace.
 type piece struct {
 	text       string
+	run        *run
 	tag        int  // byte offset of the end of the start tag, just before its '>'
 	start, end int  // bytes of the part that hold the text, escaped
 	preserved  bool // xml:space="preserve"
 	fixed      bool // a tab or break
 }
+
+// A run is text of one format. Offsets are bytes of the part.
+type run struct {
+	prefix     string // of the elements' names: "w:"
+	start, end int    // element of properties; both are the end of the start tag if there is none
+	insert     int    // where a highlight belongs among the properties; 0 if they are an empty element or none
+	lit, dark  int    // a highlight that is there
+	texts      int    // pieces of text
+}
+
+// unlit are the properties of a run that stand behind its highlight (ECMA-376, part 1, 17.3.2.28).
+var unlit = []string{"u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange"}
 
 func (p *paragraph) text() string {
 	var b strings.Builder
@@ -48,16 +60,24 @@ func (p *paragraph) text() string {
 
 // A reader walks a part.
 type reader struct {
-	d     *xml.Decoder
-	part  *part
-	open  []*paragraph // text boxes nest paragraphs
-	stack []xml.Name
-	skip  int    // depth of an element whose text is not read, 0 for none
-	in    *piece // text element being read
+	d      *xml.Decoder
+	part   *part
+	open   []*paragraph // text boxes nest paragraphs
+	runs   []*run       // open ones
+	stack  []xml.Name
+	pieces *int   // paragraphs and pieces of text, in all parts so far
+	skip   int    // depth of an element whose text is not read, 0 for none
+	in     *piece // text element being read
 }
 
-func readPart(name string, data []byte) (*part, error) {
-	r := &reader{d: xml.NewDecoder(bytes.NewReader(data)), part: &part{name: name, data: data}}
+// readPart reads a part and adds its tags and pieces to those read before.
+func readPart(name string, data []byte, tags, pieces *int) (*part, error) {
+	n, err := countTags(data, maxTags-*tags)
+	if err != nil {
+		return nil, err
+	}
+	*tags += n
+	r := &reader{d: xml.NewDecoder(bytes.NewReader(data)), part: &part{name: name, data: data}, pieces: pieces}
 	for {
 		before := int(r.d.InputOffset())
 		tok, err := r.d.Token()
@@ -81,13 +101,16 @@ func (r *reader) token(tok xml.Token, before, after int) error {
 		if len(r.stack) >= maxDepth {
 			return fmt.Errorf("elements nested deeper than %d", maxDepth)
 		}
+		if *r.pieces > maxPieces {
+			return fmt.Errorf("more than %d paragraphs and pieces of text", maxPieces)
+		}
 		r.stack = append(r.stack, t.Name)
 		if r.skip == 0 {
-			r.begin(t, after)
+			r.begin(t, before, after)
 		}
 	case xml.EndElement:
 		if r.skip == 0 {
-			r.end(t.Name, before)
+			r.end(t.Name, before, after)
 		}
 		if r.skip == len(r.stack) {
 			r.skip = 0
@@ -105,18 +128,25 @@ func (r *reader) token(tok xml.Token, before, after int) error {
 
 func word(n xml.Name) bool { return n.Space == transitional || n.Space == strict }
 
-// begin takes a start tag that ends at the byte after.
-func (r *reader) begin(t xml.StartElement, after int) {
+// begin takes a start tag that stands at the bytes [before,after).
+func (r *reader) begin(t xml.StartElement, before, after int) {
 	switch {
 	case t.Name.Space == compatible && t.Name.Local == "Fallback", word(t.Name) && slices.Contains([]string{"del", "moveFrom"}, t.Name.Local):
 		r.skip = len(r.stack)
 	case !word(t.Name):
 	case t.Name.Local == "p":
+		*r.pieces++
 		p := &paragraph{}
 		r.part.paragraphs = append(r.part.paragraphs, p)
 		r.open = append(r.open, p)
+	case t.Name.Local == "r":
+		r.runs = append(r.runs, &run{prefix: prefix(r.part.data[before+1 : after]), start: after, end: after})
 	case t.Name.Local == "t" && r.inRun() && r.part.data[after-2] != '/':
-		r.in = &piece{tag: after - 1, start: after, preserved: preserved(t.Attr)}
+		r.in = &piece{run: r.run(), tag: after - 1, start: after, preserved: preserved(t.Attr)}
+	case t.Name.Local == "rPr" && r.inRun():
+		r.run().start = before
+	case r.inProperties():
+		r.property(t.Name.Local, before)
 	case r.inRun():
 		if text := sign(t.Name.Local); text != "" {
 			r.add(piece{text: text, fixed: true})
@@ -124,10 +154,36 @@ func (r *reader) begin(t xml.StartElement, after int) {
 	}
 }
 
+// prefix is what stands before the name of an element, with the colon, "" if nothing does.
+func prefix(tag []byte) string {
+	if i := bytes.IndexAny(tag, ": \t\r\n/>"); i > 0 && tag[i] == ':' {
+		return string(tag[:i+1])
+	}
+	return ""
+}
+
 // inRun says whether the element that just began stands in a run of a paragraph.
 func (r *reader) inRun() bool {
 	n := len(r.stack)
 	return len(r.open) > 0 && n > 1 && word(r.stack[n-2]) && r.stack[n-2].Local == "r"
+}
+
+// inProperties says whether the element that just began is a property of a run.
+func (r *reader) inProperties() bool {
+	n := len(r.stack)
+	return n > 2 && len(r.runs) > 0 && r.stack[n-2].Local == "rPr" && word(r.stack[n-3]) && r.stack[n-3].Local == "r"
+}
+
+func (r *reader) run() *run { return r.runs[len(r.runs)-1] }
+
+// property takes the start of a property of the run.
+func (r *reader) property(name string, before int) {
+	switch run := r.run(); {
+	case name == "highlight":
+		run.lit = before
+	case run.insert == 0 && slices.Contains(unlit, name):
+		run.insert = before
+	}
 }
 
 func preserved(attrs []xml.Attr) bool {
@@ -150,117 +206,33 @@ func sign(element string) string {
 }
 
 func (r *reader) add(c piece) {
+	*r.pieces++
 	p := r.open[len(r.open)-1]
 	p.pieces = append(p.pieces, c)
 }
 
-// end takes an end tag that begins at the byte before.
-func (r *reader) end(n xml.Name, before int) {
+// end takes an end tag that stands at the bytes [before,after); both are the end of the start tag if that closes itself.
+func (r *reader) end(n xml.Name, before, after int) {
 	switch {
 	case !word(n):
 	case n.Local == "t" && r.in != nil:
 		r.in.end = before
+		r.in.run.texts++
 		r.add(*r.in)
 		r.in = nil
 	case n.Local == "p" && len(r.open) > 0:
 		r.open = r.open[:len(r.open)-1]
-	}
-}
-
-// A splice puts text in the place of the bytes [start,end) of a part.
-type splice struct {
-	start, end int
-	text       string
-}
-
-// edited returns the part's bytes with edits in some of its paragraphs.
-func (p *part) edited(edits map[int][]Edit) ([]byte, error) {
-	var all []splice
-	for n, e := range edits {
-		s, err := p.paragraphs[n].splices(e)
-		if err != nil {
-			return nil, fmt.Errorf("paragraph %d: %w", n, err)
+	case n.Local == "r" && len(r.runs) > 0:
+		r.runs = r.runs[:len(r.runs)-1]
+	case n.Local == "rPr" && r.inRun():
+		run := r.run()
+		run.end = after
+		if run.insert == 0 && before < after {
+			run.insert = before
 		}
-		all = append(all, s...)
+	case n.Local == "highlight" && r.inProperties():
+		r.run().dark = after
 	}
-	slices.SortFunc(all, func(a, b splice) int { return a.start - b.start })
-	var out []byte
-	at := 0
-	for _, s := range all {
-		out = append(append(out, p.data[at:s.start]...), s.text...)
-		at = s.end
-	}
-	return append(out, p.data[at:]...), nil
-}
-
-// splices turns edits of the paragraph's text into those of the part.
-func (p *paragraph) splices(edits []Edit) ([]splice, error) {
-	text, last := p.text(), 0
-	for _, e := range edits {
-		if e.Start < last || e.End < e.Start || e.End > len(text) || !utf8.ValidString(e.Text) ||
-			!utf8.ValidString(text[:e.Start]) || !utf8.ValidString(text[:e.End]) {
-			return nil, fmt.Errorf("edit of the bytes %d to %d of %d", e.Start, e.End, len(text))
-		}
-		last = e.End
-	}
-	placed := make([]bool, len(edits))
-	var out []splice
-	at := 0
-	for i, c := range p.pieces {
-		if !c.fixed {
-			if s := c.apply(at, edits, placed, i == p.lastText()); s != c.text {
-				out = append(out, c.splice(s)...)
-			}
-		}
-		at += len(c.text)
-	}
-	if i := slices.Index(placed, false); i >= 0 && edits[i].Text != "" {
-		return nil, errors.New("no run to take the text")
-	}
-	return out, nil
-}
-
-// lastText is the number of the last piece that can take text, -1 if none can.
-func (p *paragraph) lastText() int {
-	for i, c := range slices.Backward(p.pieces) {
-		if !c.fixed {
-			return i
-		}
-	}
-	return -1
-}
-
-// apply returns the piece's text, which begins at the byte at of the paragraph, with the edits that touch it. An edit's text
-// goes into the first piece that reaches into what it replaces; one at the very end goes into the last.
-func (c piece) apply(at int, edits []Edit, placed []bool, last bool) string {
-	var b strings.Builder
-	done, end := at, at+len(c.text)
-	for i, e := range edits {
-		if e.End < at || e.Start > end {
-			continue
-		}
-		if from := min(max(e.Start, at), end); from > done {
-			b.WriteString(c.text[done-at : from-at])
-			done = from
-		}
-		if !placed[i] && (e.Start < end || last) {
-			b.WriteString(e.Text)
-			placed[i] = true
-		}
-		done = max(done, min(e.End, end))
-	}
-	return b.String() + c.text[done-at:]
-}
-
-// splice puts a new text in the piece's place; blanks at its edges count only where the tag says so.
-func (c piece) splice(text string) []splice {
-	var b bytes.Buffer
-	xml.EscapeText(&b, []byte(text)) // a Buffer never fails
-	out := []splice{{c.start, c.end, b.String()}}
-	if text != strings.TrimSpace(text) && !c.preserved {
-		out = append([]splice{{c.tag, c.tag, ` xml:space="preserve"`}}, out...)
-	}
-	return out
 }
 
 // relations reads a part of relations: the names of the parts that it points to, by kind.
@@ -268,6 +240,9 @@ func (f *File) relations(name, dir string) (map[string][]string, error) {
 	data, err := f.unpack(name)
 	if err != nil {
 		return nil, err
+	}
+	if _, err := countTags(data, maxLinks); err != nil {
+		return nil, fmt.Errorf("DOCX: %s: %w", name, err)
 	}
 	var list struct {
 		Relationship []struct {

@@ -11,10 +11,13 @@
 package text
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"aztm/corpus/splice"
 )
 
 // A Paragraph is a line of the file, or several that were joined. It holds no line break and no blanks at its edges.
@@ -27,43 +30,60 @@ type Paragraph struct {
 // part of a paragraph.
 func Read(text string) (paragraphs []Paragraph, joined bool) {
 	lines := split(text)
-	width := wrapWidth(lines)
-	for i := 0; i < len(lines); {
-		if lines[i].text == "" {
-			i++
-			continue
-		}
-		end := i + 1
-		for width > 0 && end < len(lines) && continues(lines[end-1], lines[end], width) {
-			end++
-		}
-		paragraphs = append(paragraphs, Paragraph{i + 1, join(lines[i:end])})
-		joined = joined || end > i+1
-		i = end
+	for start, end := range blocks(lines) {
+		paragraphs = append(paragraphs, Paragraph{start + 1, sourceOf(lines[start:end]).Text()})
+		joined = joined || end > start+1
 	}
 	return paragraphs, joined
+}
+
+// blocks yields the lines of each paragraph, as a half-open range of their numbers.
+func blocks(lines []line) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		width := wrapWidth(lines)
+		for i := 0; i < len(lines); {
+			if lines[i].text == "" {
+				i++
+				continue
+			}
+			end := i + 1
+			for width > 0 && end < len(lines) && continues(lines[end-1], lines[end], width) {
+				end++
+			}
+			if !yield(i, end) {
+				return
+			}
+			i = end
+		}
+	}
 }
 
 // A line is a line without the blanks at its edges.
 type line struct {
 	text   string
+	start  int // byte of the file
 	length int // code points
 	indent int // blanks before it
 }
 
+func (l line) end() int { return l.start + len(l.text) }
+
 // split cuts at CR LF, LF, CR, vertical tab, form feed, NEL, and Unicode's line and paragraph separators.
 func split(text string) []line {
 	var lines []line
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	for text != "" {
-		l, rest := text, ""
-		if i := strings.IndexFunc(text, breaks); i >= 0 {
-			_, n := utf8.DecodeRuneInString(text[i:])
-			l, rest = text[:i], text[i+n:]
+	for at := 0; at < len(text); {
+		l, next := text[at:], len(text)
+		if i := strings.IndexFunc(l, breaks); i >= 0 {
+			_, n := utf8.DecodeRuneInString(l[i:])
+			if strings.HasPrefix(l[i:], "\r\n") {
+				n = 2
+			}
+			l, next = l[:i], at+i+n
 		}
 		t := strings.TrimSpace(l)
-		lines = append(lines, line{t, utf8.RuneCountInString(t), strings.Index(l, t)})
-		text = rest
+		indent := strings.Index(l, t)
+		lines = append(lines, line{t, at + indent, utf8.RuneCountInString(t), indent})
+		at = next
 	}
 	return lines
 }
@@ -141,25 +161,23 @@ func continues(l, next line, width int) bool {
 	return isFull(l, next, width) || unicode.IsLower(first)
 }
 
-// join puts lines together.
-func join(lines []line) string {
-	if len(lines) == 1 {
-		return lines[0].text
-	}
-	var b strings.Builder
+// sourceOf puts lines together.
+func sourceOf(lines []line) (s splice.Source) {
 	for i, l := range lines {
-		t := l.text
+		text, blank := l.text, false
 		if i < len(lines)-1 {
-			switch {
-			case strings.HasSuffix(t, "\u00ad"):
-				t = strings.TrimSuffix(t, "\u00ad")
-			case !hyphened(t, lines[i+1].text):
-				t += " "
+			if t, soft := strings.CutSuffix(text, "\u00ad"); soft {
+				text = t
+			} else {
+				blank = !hyphened(text, lines[i+1].text)
 			}
 		}
-		b.WriteString(t)
+		s = append(s, splice.Atom{Text: text, Start: l.start, End: l.start + len(text), Exact: true})
+		if blank {
+			s = append(s, splice.Atom{Text: " ", Start: l.end(), End: lines[i+1].start})
+		}
 	}
-	return b.String()
+	return s
 }
 
 // hyphened says whether a line ends in a hyphen within a word or compound.

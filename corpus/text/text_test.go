@@ -25,8 +25,8 @@ func TestRead(t *testing.T) {
 }
 
 func TestJoinAtSoftHyphen(t *testing.T) {
-	if got := join([]line{{text: "rail\u00ad"}, {text: "way"}}); got != "railway" {
-		t.Errorf("join: %q", got)
+	if got := sourceOf(split("rail\u00ad\nway")).Text(); got != "railway" {
+		t.Errorf("joined: %q", got)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"reflect"
-	"strings"
 	"testing"
 	"time"
 
@@ -13,20 +12,26 @@ import (
 
 type reader interface{ Next() (tm.Unit, error) }
 
-func readAll(t testing.TB, r reader) []tm.Unit {
-	var out []tm.Unit
+// readAll reads all units; refused lists the lines of those that were refused.
+func readAll(t testing.TB, r reader) (units []tm.Unit, refused []string) {
+	t.Helper()
 	for {
 		u, err := r.Next()
 		if err == io.EOF {
-			return out
+			return units, refused
+		}
+		if no, ok := err.(*tm.Refused); ok {
+			refused = append(refused, no.Error())
+			continue
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, u)
+		units = append(units, u)
 	}
 }
 
+// units are such as a table could mix up.
 var units = []tm.Unit{
 	{TUID: "a", Status: tm.Approved, Confidence: 0.5, Story: "s", Position: 2, Created: time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC),
 		Props: []tm.Field{{Name: "p", Value: "1\t2"}},
@@ -35,29 +40,68 @@ var units = []tm.Unit{
 			{Lang: "ru", Text: `"Кавычки" и, запятая`, Markup: `<ph x="1"/>"Кавычки" и, запятая`},
 			{Lang: "ru", Text: "второй"}, {Lang: "de", Text: "ohne Spalte"}}},
 	{Confidence: tm.NoConfidence, Variants: []tm.Variant{{Lang: "az", Text: "Tək"}}},
+	{Confidence: tm.NoConfidence, Variants: []tm.Variant{{Lang: "ru", Markup: `<ph x="1"/>`}, {Lang: "ru", Text: "код выше"}}},
+	{Confidence: tm.NoConfidence, Variants: []tm.Variant{{Lang: "ru", Text: "до"}, {Lang: "az", Text: "sonra"}}},
+	{Confidence: tm.NoConfidence, Variants: []tm.Variant{{Lang: "az", Text: "=1+1"}, {Lang: "ru", Text: "'-"}, {Lang: "status", Text: "x"}, {Lang: "", Text: "y"}}},
+	{Confidence: tm.NoConfidence, Variants: []tm.Variant{{Lang: "az", Text: `"Salam`}, {Lang: "ru", Text: `"Привет"`}}},
+	{Confidence: tm.NoConfidence, Variants: []tm.Variant{{Lang: "az", Text: "007"}, {Lang: "ru", Text: " 1,5\r\n_x000D_ _x0041_x0042_\x01"}}},
+}
+
+// kinds are the tables that are written, each with its reader.
+var kinds = map[string]struct {
+	write func(w io.Writer, langs []string) (*Writer, error)
+	read  func(r io.Reader, columns []string) (*Reader, error)
+}{
+	"tsv": {
+		func(w io.Writer, langs []string) (*Writer, error) { return NewWriter(w, '\t', langs, false) },
+		func(r io.Reader, columns []string) (*Reader, error) { return NewReader(r, '\t', columns) },
+	},
+	"csv": {
+		func(w io.Writer, langs []string) (*Writer, error) { return NewWriter(w, ',', langs, false) },
+		func(r io.Reader, columns []string) (*Reader, error) { return NewReader(r, ',', columns) },
+	},
+	"xlsx": {
+		func(w io.Writer, langs []string) (*Writer, error) { return NewBookWriter(w, langs, false) },
+		func(r io.Reader, columns []string) (*Reader, error) { return NewBookReader(r, columns) },
+	},
+}
+
+// written is a table of units.
+func written(t testing.TB, kind string, langs []string, units []tm.Unit) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := kinds[kind].write(&b, langs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range units {
+		if err := w.Write(u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func TestTablesRoundTrip(t *testing.T) {
-	for _, comma := range []rune{'\t', ','} {
-		var b bytes.Buffer
-		w, err := NewWriter(&b, comma, []string{"az", "ru"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, u := range units {
-			if err := w.Write(u); err != nil {
-				t.Fatal(err)
+	for kind, k := range kinds {
+		for _, langs := range [][]string{{"az", "ru"}, {"az", "ru", "ru", "de", "status", ""}, nil} {
+			r, err := k.read(bytes.NewReader(written(t, kind, langs, units)), nil)
+			if err != nil {
+				t.Fatal(kind, langs, err)
 			}
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-		r, err := NewReader(&b, comma)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := readAll(t, r); !reflect.DeepEqual(got, units) {
-			t.Errorf("%q: read back\n%+v\nwant\n%+v", comma, got, units)
+			got, refused := readAll(t, r)
+			if !reflect.DeepEqual(got, units) || refused != nil {
+				t.Errorf("%s %q: read back\n%+v\nwant\n%+v\n%v", kind, langs, got, units, refused)
+			}
+			if ws := r.Warnings(); len(ws) > 0 {
+				t.Errorf("%s %q: %v", kind, langs, ws)
+			}
+			if err := r.Close(); err != nil {
+				t.Error(err)
+			}
 		}
 	}
 }
@@ -73,39 +117,11 @@ func TestLinesRoundTrip(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if got := readAll(t, NewLineReader(&b)); !reflect.DeepEqual(got, units) {
-		t.Errorf("read back\n%+v\nwant\n%+v", got, units)
-	}
-}
-
-func TestForeignTables(t *testing.T) {
-	r, err := NewReader(strings.NewReader("\ufeffru\tnote\taz\r\nДа\tx\tBəli \\n\r\n"), '\t')
+	r, err := NewLineReader(&b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := readAll(t, r)
-	if len(got) != 1 || got[0].Variants[0].Text != "Да" || got[0].Variants[1].Text != `Bəli \n` {
-		t.Errorf("got %+v", got)
+	if got, refused := readAll(t, r); !reflect.DeepEqual(got, units) || refused != nil {
+		t.Errorf("read back\n%+v\nwant\n%+v\n%v", got, units, refused)
 	}
-	got = readAll(t, NewLineReader(strings.NewReader(`{"ru":"Да","az":"Bəli"}`)))
-	if len(got) != 1 || got[0].Variants[0].Lang != "az" {
-		t.Errorf("got %+v", got)
-	}
-	if _, err := NewReader(strings.NewReader("one two\n"), '\t'); err == nil {
-		t.Error("a table without languages must be refused")
-	}
-}
-
-func FuzzTable(f *testing.F) {
-	f.Add("az\tru\nBir\tОдин\n")
-	f.Fuzz(func(t *testing.T, s string) {
-		for _, comma := range []rune{'\t', ','} {
-			r, err := NewReader(strings.NewReader(s), comma)
-			for n := 0; err == nil && n < 1000; n++ {
-				if _, e := r.Next(); e == io.EOF {
-					break
-				}
-			}
-		}
-	})
 }

@@ -75,3 +75,12 @@ CREATE TABLE size (
 	counts BLOB    NOT NULL,
 	PRIMARY KEY (lang, block)
 ) STRICT, WITHOUT ROWID;
+
+-- Entries of the glossary, one a concept. terms: JSON, by language the list of terms, the one to use first.
+
+CREATE TABLE glossary (
+	id    INTEGER PRIMARY KEY,
+	terms TEXT NOT NULL
+) STRICT;
+
+INSERT INTO meta (name, value) VALUES ('next glossary', 1);
