@@ -32,8 +32,10 @@ func newCheck(a *app) *cobra.Command {
 		Use:   "check [FILE...]",
 		Short: "Find likely mistakes in units: numbers, marks, letters, terms",
 		Long: `Check looks at the units of the memory, at two or three texts, which it aligns,
-or at files of units, which are not imported (` + formatList() + `). The
-place of a finding is marked. The exit code is 0 without findings, 1 with some.
+or at files of units, which are not imported:
+` + formatList() + `.
+The place of a finding is marked. The exit code is 0 without findings, 1 with
+some.
 
 Of a TMX file, unless --checks or --all is given, it says whether import would
 take it: what is wrong in it, with the line, the unit, the cause and what to do

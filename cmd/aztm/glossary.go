@@ -20,11 +20,12 @@ func newTermsImport(a *app) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "Take entries into the glossary: " + formatList(),
-		Long: `Import adds the entries of a file to the glossary: a row or unit an entry, its
-terms by language; of several divided by ; the first is the one to use. Columns
-that name no language are passed over, so that a table of aztm terms or terms
-list is taken as it is. Entries that the glossary has are not added twice.`,
+		Short: "Take the entries of files into the glossary",
+		Long: `Import adds the entries of files (` + formatList() + `)
+to the glossary: a row or unit an entry, its terms by language; of several
+divided by ; the first is the one to use. Columns that name no language are
+passed over, so that a table of aztm terms or terms list is taken as it is.
+Entries that the glossary has are not added twice.`,
 		Example: "  aztm terms import terms.tsv\n  aztm terms import --columns az,ru - < pairs.tsv",
 		Args:    wants(1, anyNumber),
 		RunE:    func(c *cobra.Command, args []string) error { return runTermsImport(c.Context(), a, o, args) },
