@@ -101,7 +101,7 @@ func endsFile(err error) bool {
 
 // withFile names the file first and keeps a hint that came with the error.
 func withFile(name string, err error) error {
-	named := fmt.Errorf("%s: %w", name, err)
+	named := fileError(name, err)
 	var h interface{ Hint() string }
 	if errors.As(err, &h) && h.Hint() != "" {
 		return hint(named, "%s", h.Hint())
