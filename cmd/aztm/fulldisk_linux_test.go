@@ -37,7 +37,7 @@ func TestFullDisk(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fill(t, filepath.Join(dir, "filler"), 100<<10)
+		fillDisk(t, filepath.Join(dir, "filler"), 100<<10)
 		out, err := program(t, dir, c.args...).CombinedOutput()
 		if code := exitCode(err); code != 2 || !strings.Contains(string(out), "aztm: error: "+c.want) {
 			t.Errorf("%v: exit code %d: %s; want %q", c.args, code, out, c.want)
@@ -55,7 +55,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 // fill lets a file take all the room of its file system but some bytes.
-func fill(t *testing.T, path string, but int64) {
+func fillDisk(t *testing.T, path string, but int64) {
 	t.Helper()
 	if err := os.Truncate(path, 0); err != nil {
 		t.Fatal(err)
