@@ -19,7 +19,8 @@
 //
 // The index is exact: [Memory.Lookup] gives the answers that reading every unit would give, for every
 // threshold. It holds the match keys of each unit by language in posting lists of our own with document
-// frequencies, kept up to date by every batch. Its keys carry a version; a memory written with other keys is
+// frequencies, kept up to date by every batch. They say which form of a word stands where, so that
+// [Memory.Search] ranks by form and nearness without reading a text. Its keys carry a version; a memory written with other keys is
 // indexed anew when it is opened.
 //
 // # What it promises
