@@ -62,7 +62,7 @@ func TestManifest(t *testing.T) {
 func verdictOn(t *testing.T, name string) (verdict string, sum tmxSummary) {
 	t.Helper()
 	var out, messages bytes.Buffer
-	code := run(context.Background(), newApp(strings.NewReader(""), &out, &messages), []string{"check", "--json", name})
+	code := run(context.Background(), newApp(strings.NewReader(""), &out, &messages), []string{"check", "--json", "--format", "tmx", name})
 	lines := bytes.Split(bytes.TrimSpace(out.Bytes()), []byte("\n"))
 	if err := json.Unmarshal(lines[len(lines)-1], &sum); err != nil {
 		t.Fatalf("%s: %v: %s", name, err, &messages)
