@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -32,10 +31,10 @@ func runHelp(root *cobra.Command, args []string) error {
 func findCommand(root *cobra.Command, words []string) (*cobra.Command, error) {
 	c, rest, err := root.Find(words)
 	switch {
-	case err != nil || len(rest) > 0 && !c.HasParent():
+	case err != nil:
 		return nil, unknownCommand(root, words[0])
 	case len(rest) > 0:
-		return nil, hint(fmt.Errorf("%s has no command %q", nameOf(c), rest[0]), "%s --help says more", c.CommandPath())
+		return nil, unknownCommand(c, rest[0])
 	}
 	return c, nil
 }
@@ -194,7 +193,7 @@ func optionsOf(flags *pflag.FlagSet) []option {
 			o.names += " " + cmp.Or(valueNames[value], value)
 		}
 		if d := f.DefValue; !slices.Contains([]string{"", "0", "false", "[]"}, d) {
-			o.usage += " (default " + d + ")"
+			o.usage += " (default " + strings.Trim(d, "[]") + ")"
 		}
 		list = append(list, o)
 	})

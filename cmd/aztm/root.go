@@ -88,6 +88,8 @@ func wants(least, most int) cobra.PositionalArgs {
 		switch {
 		case len(args) < least:
 			err = fmt.Errorf("%s: an argument is missing", nameOf(c))
+		case len(args) > most && c.HasSubCommands():
+			return unknownCommand(c, args[most])
 		case len(args) > most:
 			err = fmt.Errorf("%s: %q is one argument too many", nameOf(c), args[most])
 		default:

@@ -19,18 +19,19 @@ var otherNames = map[string][]string{
 	"duplicates": {"twins", "dedupe", "dups"}, "conflicts": {"ambiguous"}, "doctor": {"verify", "fsck"}, "stats": {"info", "count", "status"},
 }
 
-// unknownCommand is the error of a command that there is not.
-func unknownCommand(root *cobra.Command, name string) error {
-	for _, c := range root.Commands() {
-		c.SuggestFor = otherNames[c.Name()]
+// unknownCommand is the error of a command that parent does not have.
+func unknownCommand(parent *cobra.Command, name string) error {
+	for _, c := range parent.Commands() {
+		c.SuggestFor = otherNames[nameOf(c)]
 	}
 	err := fmt.Errorf("unknown command %q", name)
-	root.SuggestionsMinimumDistance = 2
-	near := root.SuggestionsFor(name)
+	list := parent.CommandPath() + " --help lists the commands"
+	parent.SuggestionsMinimumDistance = 2
+	near := parent.SuggestionsFor(name)
 	if len(near) == 0 {
-		return hint(err, "aztm --help lists the commands")
+		return hint(err, "%s", list)
 	}
-	return hint(err, "did you mean %s? aztm --help lists the commands", strings.Join(near, " or "))
+	return hint(err, "did you mean %s? %s", strings.Join(near, " or "), list)
 }
 
 // flagError says what is wrong with an option, and which one was perhaps meant.
