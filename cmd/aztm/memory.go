@@ -53,6 +53,7 @@ func (a *app) memoryAdvice(err error) string {
 		{tm.ErrNewer, "it is left as it is: read it with the newer aztm, or name another by --memory FILE"},
 		{tm.ErrOlder, "it is left as it is: --memory FILE names another"},
 		{tm.ErrFull, "nothing of this run is stored, the memory is as it was: make room and run it again"},
+		{tm.ErrDisk, "the memory is as it was: look after the disk, or a limit on the size of files (ulimit -f)"},
 		{tm.ErrNoLocks, "it must lie on a disk of this machine: --memory FILE names one there"},
 		{tm.ErrLeftLog, "copy the memory and the files beside it, -wal and -shm, to a folder that you may write to"},
 		{tm.ErrReadOnly, "nothing is changed: --memory FILE names one that you may write to"},
