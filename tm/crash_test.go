@@ -45,11 +45,14 @@ func TestKilled(t *testing.T) {
 			makeOld[job](t, from)
 			k := newKiller(t, job, from)
 			n := amount(t, "AZTM_CRASHES", 4)
-			for i := 0; i < n || i < n+10 && k.seen["old"] == 0; i++ {
-				k.kill(i, (float64(i%n)+k.random.Float64())/float64(n))
+			for i := range n {
+				k.kill(i, (float64(i)+k.random.Float64())/float64(n))
 			}
-			t.Logf("%d times killed in a run of %v, the commit at %v: %v", n, k.all.Round(time.Millisecond), k.commit.Round(time.Millisecond), k.seen)
-			if k.seen["old"] == 0 {
+			t.Logf("of runs of %v, the commit at %v: %v", k.all.Round(time.Millisecond), k.commit.Round(time.Millisecond), k.seen)
+			for i := 0; i < 10 && k.seen["killed, old"] == 0; i++ { // runs are shorter than the ones that were measured
+				k.kill(0, 0.5/float64(i+1))
+			}
+			if k.seen["killed, old"] == 0 {
 				t.Error("no job was killed before it was done")
 			}
 		})
@@ -132,7 +135,7 @@ type killer struct {
 	from        string         // the memory that the job finds
 	old, new    string         // what a memory may hold; whoever opens the one that a migration finds makes the new one of it
 	commit, all time.Duration  // how long a run takes until it commits, and until its end
-	seen        map[string]int // what was found: old or new
+	seen        map[string]int // how it ended and what was found: killed or done, old or new
 	random      *rand.Rand
 }
 
@@ -141,17 +144,24 @@ func newKiller(t *testing.T, job, from string) *killer {
 	if job != "migrate" {
 		k.old = content(t, copyTo(t, from))
 	}
-	path := copyTo(t, from)
+	for range 2 { // the first run finds nothing in the caches
+		k.new = content(t, k.measure())
+	}
+	return k
+}
+
+// measure lets the job run to its end, and returns where its memory is.
+func (k *killer) measure() string {
+	path := copyTo(k.t, k.from)
 	start := time.Now()
-	r := startJob(t, job, path)
+	r := startJob(k.t, k.job, path)
 	<-r.said
 	k.commit = time.Since(start)
 	if err := r.wait(); err != nil {
-		t.Fatalf("%s: %v", job, err)
+		k.t.Fatalf("%s: %v", k.job, err)
 	}
 	k.all = time.Since(start)
-	k.new = content(t, path)
-	return k
+	return path
 }
 
 // copyTo copies a memory's file into a folder of its own.
@@ -185,8 +195,7 @@ func contentOf(t *testing.T, m *Memory) string {
 	return fmt.Sprintf("%+v\n%s", h, dump(t, m))
 }
 
-// kill kills the job when a share of its run is over, or for odd i of what comes from the commit on, and looks at what is left. A job that
-// was done before tells that runs are shorter than the one that was measured.
+// kill kills the job when a share of its run is over, or for odd i of what comes from the commit on, and looks at what is left.
 func (k *killer) kill(i int, at float64) {
 	path := copyTo(k.t, k.from)
 	r := startJob(k.t, k.job, path)
@@ -197,26 +206,23 @@ func (k *killer) kill(i int, at float64) {
 	}
 	time.Sleep(time.Duration(at * float64(moment)))
 	r.cmd.Process.Kill()
+	end := "killed, "
 	if err := r.wait(); err == nil {
-		k.all, k.commit = k.all*9/10, k.commit*9/10
+		end = "done, "
 	}
-	k.look(path)
+	k.seen[end+k.look(path)]++
 }
 
 // look sees that a memory is the old one or the new one, sound, and alone in its folder when it is closed.
-func (k *killer) look(path string) {
+func (k *killer) look(path string) (what string) {
 	checkFolder(k.t, path, `(-wal|-shm|-journal|\.v1-backup(\.part(-journal)?)?)?`)
 	redone := false
 	m := open(k.t, path, Options{Progress: func(string, int, int) { redone = true }})
 	checkSound(k.t, m)
 	m.Close()
 	checkFolder(k.t, path, `(\.v1-backup)?`)
-	switch got := content(k.t, path); {
-	case got == k.old, got == k.new && redone:
-		k.seen["old"]++
-	case got == k.new:
-		k.seen["new"]++
-	default:
+	got := content(k.t, path)
+	if got != k.old && got != k.new {
 		k.t.Errorf("neither the old memory nor the new one: %s", diff(k.new, got))
 	}
 	if _, err := os.Stat(path + ".v1-backup"); err == nil {
@@ -224,6 +230,10 @@ func (k *killer) look(path string) {
 			k.t.Errorf("migrated, the backup is not the new memory: %s", diff(k.new, got))
 		}
 	}
+	if got == k.old || redone {
+		return "old"
+	}
+	return "new"
 }
 
 // checkFolder checks that the folder of a memory holds nothing but files with its name and endings of this pattern.
