@@ -24,10 +24,9 @@ const functionFile = "function.tsv"
 
 var builtin = sync.OnceValue(func() *Lexicon {
 	t := newTable()
-	for _, l := range lines() {
+	for _, l := range append(lines(), names()...) {
 		t.addLine(l.cells, l.kind)
 	}
-	t.addNames()
 	return t.lexicon()
 })
 
