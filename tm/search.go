@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"aztm/align/lexicon"
 )
 
 // A Search asks for units that hold words.
@@ -19,6 +21,7 @@ type Search struct {
 	Langs        []string // search only variants of these languages; none means all
 	Limit        int      // 20 if 0, all if negative
 	Offset       int
+	Learned      *lexicon.Lexicon // to light counterparts by, beside the built-in one; may be nil
 }
 
 // Results are a page of what was found.
@@ -31,6 +34,9 @@ type Results struct {
 type Found struct {
 	Unit Unit
 	Hits [][]Hit // by variant, in order, not overlapping; nil for a variant without hits
+
+	// Counterparts are what most likely translates the hits, in the variants without any; nil where nothing is likely.
+	Counterparts [][]Hit
 }
 
 // A Hit is a half-open byte range of a variant's text.
@@ -166,7 +172,7 @@ func (f *finder) page(ctx context.Context, found []int64) ([]Found, error) {
 	for _, id := range found {
 		u := units[id]
 		lit, _ := f.match(u)
-		list = append(list, Found{u, lit})
+		list = append(list, Found{Unit: u, Hits: lit})
 	}
-	return list, nil
+	return list, f.lightCounterparts(ctx, list)
 }

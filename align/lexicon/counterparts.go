@@ -2,9 +2,11 @@ package lexicon
 
 import (
 	"cmp"
+	_ "embed"
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,6 +34,9 @@ type Counterparts struct {
 
 	// Together says how much two words stand together beyond chance, 0 to 1; may be nil.
 	Together func(langA, keyA, langB, keyB string) float64
+
+	// Units counts the units of the memory that hold a word; may be nil.
+	Units func(lang, key string) float64
 }
 
 // Find returns the parts of each text that translate the given parts of other texts, in order, not overlapping, each of
@@ -84,6 +89,7 @@ type side struct {
 	asked    []bool // tokens in the parts given
 	content  []bool // tokens that are no words of grammar
 	capital  []bool
+	known    []bool // tokens that the built-in lexicon has
 	skeleton []string
 	meanings []meaning
 }
@@ -93,7 +99,7 @@ const maxTokens = 250
 
 func newSide(p *Passage, parts []Part) *side {
 	n := min(len(p.Tokens), maxTokens)
-	s := &side{Passage: p, asked: make([]bool, n), content: make([]bool, n), capital: make([]bool, n), skeleton: make([]string, n)}
+	s := &side{Passage: p, asked: make([]bool, n), content: make([]bool, n), capital: make([]bool, n), known: make([]bool, n), skeleton: make([]string, n)}
 	for i, t := range p.Tokens[:n] {
 		for len(parts) > 0 && parts[0].End <= t.Start {
 			parts = parts[1:]
@@ -114,11 +120,30 @@ func (s *side) token(i int, t words.Token) {
 	first, size := utf8.DecodeRuneInString(form)
 	s.capital[i] = unicode.IsUpper(first)
 	s.skeleton[i] = words.Skeleton(s.Lang, stemOf(form, t))
-	s.content[i] = size < len(form) && !s.addMeanings(i)
+	s.content[i] = !s.addMeanings(i) && size < len(form) && !grammar()[word{s.Lang, strings.ToLower(form)}]
 	if s.content[i] {
 		s.addAlike(i)
 	}
 }
+
+//go:embed data/grammar.txt
+var grammarFile string
+
+// A word is a word of a language.
+type word struct{ lang, text string }
+
+// grammar are the words that are never linked for their place alone.
+var grammar = sync.OnceValue(func() map[word]bool {
+	out := map[word]bool{}
+	for line := range strings.Lines(grammarFile) {
+		if lang, list, ok := strings.Cut(line, "\t"); ok {
+			for text := range strings.FieldsSeq(list) {
+				out[word{lang, text}] = true
+			}
+		}
+	}
+	return out
+})
 
 // stemOf cuts a printed word down to as many letters as its key has, if the key is its beginning.
 func stemOf(form string, t words.Token) string {
@@ -149,6 +174,7 @@ func (s *side) addMeanings(i int) (function bool) {
 		for _, k := range parseSenses(buf[:0], field) {
 			s.meanings = append(s.meanings, meaning{r, k, 1})
 			if r.len() == 1 {
+				s.known[i] = true
 				function, content = function || k.function, content || !k.function
 			}
 		}
@@ -400,25 +426,29 @@ func (l *linker) throughThird(pair [2]int) []link {
 func (l *linker) counterparts(from, to int) []run {
 	a, b := l.sides[from], l.sides[to]
 	links := l.between(from, to)
+	lacking := false
+	for i, asked := range a.asked {
+		lacking = lacking || asked && a.content[i] && linkOf(links, i) < 0
+	}
+	if lacking {
+		links = append(links, l.leftOver(from, to, links)...)
+	}
 	var out []run
 	for i, asked := range a.asked {
-		if !asked {
-			continue
-		}
-		at := slices.IndexFunc(links, func(k link) bool { return k.a.holds(i) })
-		if at >= 0 {
-			out = append(out, l.within(a, b, i, links[at]))
-		} else if a.content[i] {
-			if j, ok := l.leftOver(a, b, i, links); ok {
-				out = append(out, run{j, j + 1})
-			}
+		if at := linkOf(links, i); asked && at >= 0 {
+			out = append(out, within(a, b, i, links[at]))
 		}
 	}
 	return out
 }
 
+// linkOf finds the link of token i of the first text; -1 if it has none.
+func linkOf(links []link, i int) int {
+	return slices.IndexFunc(links, func(k link) bool { return k.a.holds(i) })
+}
+
 // within is what of a link translates one of its words.
-func (l *linker) within(a, b *side, i int, k link) run {
+func within(a, b *side, i int, k link) run {
 	if k.b.len() == 1 || k.a.len() == 1 {
 		return k.b
 	}
@@ -435,9 +465,113 @@ func (l *linker) within(a, b *side, i int, k link) run {
 	return k.b
 }
 
-// leftOver finds the word without a counterpart that most likely translates a word without a counterpart.
-func (l *linker) leftOver(a, b *side, i int, links []link) (int, bool) {
-	return 0, false
+// What speaks for two words that are left over when all others are linked.
+const (
+	besideLinks = 0.5  // of neighbours that are linked
+	atEnds      = 0.25 // of both texts
+	bothNames   = 0.3
+	oneName     = -0.4
+	bothKnown   = -0.15 // to the lexicon, but not as counterparts
+	bothVerbs   = 0.15
+	oneVerb     = -0.2
+	sameSounds  = 0.25 // begin with the same two consonants
+	rarer       = 0.12 // for each time that one is e times rarer
+	mostRarer   = 0.4
+	thirdLeft   = 0.1
+	leastLeft   = 0.2
+	clearly     = 0.06 // better than with any other word
+)
+
+// leftOver links words that have no counterpart, where a word goes clearly best with another.
+func (l *linker) leftOver(from, to int, links []link) []link {
+	a, b := l.sides[from], l.sides[to]
+	var list []link
+	for i := range a.content {
+		if !a.content[i] || linkOf(links, i) >= 0 {
+			continue
+		}
+		for j := range b.content {
+			if b.content[j] && !slices.ContainsFunc(links, func(k link) bool { return k.b.holds(j) }) {
+				list = append(list, link{run{i, i + 1}, run{j, j + 1}, l.left(from, to, i, j, links)})
+			}
+		}
+	}
+	best := pick(slices.Clone(list))
+	rival := func(k, o link) bool { // o would do nearly as well as k, and nothing better speaks against it
+		return o != k && (o.a == k.a || o.b == k.b) && o.weight > k.weight-clearly && !slices.ContainsFunc(best, func(p link) bool {
+			return p != k && (p.a == o.a || p.b == o.b) && p.weight > o.weight+clearly
+		})
+	}
+	return slices.DeleteFunc(slices.Clone(best), func(k link) bool {
+		return k.weight < leastLeft || slices.ContainsFunc(list, func(o link) bool { return rival(k, o) })
+	})
+}
+
+// left weighs two words that are left over; where the first has a link to a third text, from there too.
+func (l *linker) left(from, to, i, j int, links []link) float64 {
+	w := leftWeight(l.sides[from], l.sides[to], i, j, links)
+	if l.Units != nil {
+		a, b := l.sides[from], l.sides[to]
+		x, y := l.Units(a.Lang, a.Tokens[i].Key), l.Units(b.Lang, b.Tokens[j].Key)
+		w -= min(mostRarer, rarer*math.Abs(math.Log((x+1)/(y+1))))
+	}
+	for via := range l.sides {
+		if via == from || via == to {
+			continue
+		}
+		there := l.between(from, via)
+		if at := linkOf(there, i); at >= 0 && there[at].b.len() == 1 {
+			w = thirdLeft + (w+leftWeight(l.sides[via], l.sides[to], there[at].b.start, j, l.between(via, to)))/2
+		}
+	}
+	return w
+}
+
+// leftWeight weighs two words that are left over by their places and looks.
+func leftWeight(a, b *side, i, j int, links []link) float64 {
+	x, y := run{i, i + 1}, run{j, j + 1}
+	w := 0.0
+	for _, k := range links {
+		w += besideLinks * math.Exp2(-float64(gapBetween(k.a, x)+gapBetween(k.b, y)))
+	}
+	w += atEnds * (math.Exp2(-float64(i+j)) + math.Exp2(-float64(len(a.asked)-i+len(b.asked)-j-2)))
+	w -= distant * math.Abs(a.at(x)-b.at(y))
+	switch {
+	case a.Tokens[i].Kind == words.Number || b.Tokens[j].Kind == words.Number:
+		return 0
+	case a.capital[i] && b.capital[j]:
+		w += bothNames
+	case a.capital[i] && i > 0 || b.capital[j] && j > 0:
+		w += oneName
+	}
+	if a.known[i] && b.known[j] {
+		w += bothKnown
+	}
+	if u, v := a.verb(i), b.verb(j); u && v {
+		w += bothVerbs
+	} else if u != v {
+		w += oneVerb
+	}
+	if u, v := a.skeleton[i], b.skeleton[j]; min(len(u), len(v)) >= 2 && u[:2] == v[:2] {
+		w += sameSounds
+	}
+	return w
+}
+
+// verbEndings are endings of word forms by which verbs are told from other words; of Azerbaijani ones those of keys.
+var verbEndings = map[string][]string{
+	"az": {"mek", "maq"},
+	"ru": {"ть", "ться", "ти", "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ит", "ют", "ут", "ят", "ат", "ется", "ится", "ются", "ятся", "ем", "вший", "ущий", "ющий"},
+	"en": {"ed", "ing"},
+}
+
+// verb tells whether a token looks like a verb.
+func (s *side) verb(i int) bool {
+	form := s.Tokens[i].Loose
+	if s.Lang == "az" {
+		form = s.Tokens[i].Key
+	}
+	return slices.ContainsFunc(verbEndings[s.Lang], func(end string) bool { return len(form) > len(end)+2 && strings.HasSuffix(form, end) })
 }
 
 // parts are the byte ranges of runs.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -128,7 +129,7 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 
 func printFound(a *app, f tm.Found) {
 	for n, v := range f.Unit.Variants {
-		a.printText("", v.Lang, lit(a, v.Text, f.Hits[n]))
+		a.printText("", v.Lang, lit(a, v.Text, f.Hits[n], f.Counterparts[n]))
 	}
 	a.printText("", "", a.paint(dim, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
 }
@@ -143,14 +144,19 @@ func firstSource(u tm.Unit) tm.Variant {
 	return u.Variants[0]
 }
 
-// lit is a text with its hits lit: coloured, or in square brackets where there is no colour.
-func lit(a *app, text string, hits []tm.Hit) string {
+// lit is a text with its hits lit, or in a variant without any their counterparts: coloured, hits in bold, or in square
+// brackets where there is no colour.
+func lit(a *app, text string, hits, counterparts []tm.Hit) string {
+	style := bold + ";" + magenta
+	if len(hits) == 0 {
+		hits, style = counterparts, magenta
+	}
 	var b strings.Builder
 	at := 0
 	for _, h := range hits {
 		b.WriteString(a.text(text[at:h.Start]))
 		if a.colour {
-			b.WriteString(a.paint(bold+";"+magenta, a.text(text[h.Start:h.End])))
+			b.WriteString(a.paint(style, a.text(text[h.Start:h.End])))
 		} else {
 			b.WriteString("[" + a.text(text[h.Start:h.End]) + "]")
 		}
@@ -171,7 +177,7 @@ func foundObject(f tm.Found) any {
 			key = fmt.Sprintf("%s.%d", v.Lang, i)
 		}
 		variants[key] = v.Text
-		for _, h := range f.Hits[n] {
+		for _, h := range slices.Concat(f.Hits[n], f.Counterparts[n]) { // one of them is empty
 			hits[key] = append(hits[key], [2]int{h.Start, h.End})
 		}
 	}
