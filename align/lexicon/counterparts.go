@@ -3,6 +3,7 @@ package lexicon
 import (
 	"cmp"
 	_ "embed"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -86,11 +87,13 @@ type meaning struct {
 // A side is a text made ready for linking.
 type side struct {
 	*Passage
+	wanted   bool   // has parts given
 	asked    []bool // tokens in the parts given
 	content  []bool // tokens that are no words of grammar
 	capital  []bool
-	known    []bool // tokens that the built-in lexicon has
-	skeleton []string
+	known    []bool   // tokens that the built-in lexicon has
+	verb     []bool   // tokens that look like verbs
+	skeleton []string // consonants
 	meanings []meaning
 }
 
@@ -99,7 +102,7 @@ const maxTokens = 250
 
 func newSide(p *Passage, parts []Part) *side {
 	n := min(len(p.Tokens), maxTokens)
-	s := &side{Passage: p, asked: make([]bool, n), content: make([]bool, n), capital: make([]bool, n), known: make([]bool, n), skeleton: make([]string, n)}
+	s := &side{Passage: p, wanted: len(parts) > 0, asked: make([]bool, n), content: make([]bool, n), capital: make([]bool, n), known: make([]bool, n), verb: make([]bool, n), skeleton: make([]string, n)}
 	for i, t := range p.Tokens[:n] {
 		for len(parts) > 0 && parts[0].End <= t.Start {
 			parts = parts[1:]
@@ -119,11 +122,9 @@ func (s *side) token(i int, t words.Token) {
 	form := s.Text[t.Start:t.End]
 	first, size := utf8.DecodeRuneInString(form)
 	s.capital[i] = unicode.IsUpper(first)
+	s.verb[i] = looksLikeVerb(s.Lang, t)
 	s.skeleton[i] = words.Skeleton(s.Lang, stemOf(form, t))
 	s.content[i] = !s.addMeanings(i) && size < len(form) && !grammar()[word{s.Lang, strings.ToLower(form)}]
-	if s.content[i] {
-		s.addAlike(i)
-	}
 }
 
 //go:embed data/grammar.txt
@@ -243,21 +244,63 @@ type linker struct {
 	links map[[2]int][]link // of texts i and j, i < j
 }
 
-// linkAll links each two texts twice: the second time neighbours and third texts help.
+// linkAll links the texts that something was asked of with the others. If that leaves some of it without a link, words
+// that are only alike and third texts help.
 func (l *linker) linkAll() {
-	candidates := map[[2]int][]link{}
-	for i := range l.sides {
-		for j := i + 1; j < len(l.sides); j++ {
-			pair := [2]int{i, j}
-			candidates[pair] = l.candidates(l.sides[i], l.sides[j])
-			l.links[pair] = pick(candidates[pair])
+	l.eachPair(func(pair [2]int, a, b *side) {
+		if a.wanted != b.wanted {
+			l.link(pair, l.candidates(a, b))
+		}
+	})
+	if !l.lacking() {
+		return
+	}
+	for _, s := range l.sides {
+		for i := range s.content {
+			if s.content[i] && s.Tokens[i].Kind == words.Word {
+				s.addAlike(i)
+			}
 		}
 	}
-	better := map[[2]int][]link{}
-	for pair, list := range candidates {
-		better[pair] = pick(append(l.helped(pair, list), l.throughThird(pair)...))
+	l.eachPair(func(pair [2]int, a, b *side) { l.link(pair, l.candidates(a, b)) })
+	helped := map[[2]int][]link{}
+	l.eachPair(func(pair [2]int, a, b *side) {
+		if a.wanted != b.wanted {
+			helped[pair] = pick(append(l.throughThird(pair), l.links[pair]...))
+		}
+	})
+	maps.Copy(l.links, helped)
+}
+
+// eachPair calls do with each two texts.
+func (l *linker) eachPair(do func(pair [2]int, a, b *side)) {
+	for i := range l.sides {
+		for j := i + 1; j < len(l.sides); j++ {
+			do([2]int{i, j}, l.sides[i], l.sides[j])
+		}
 	}
-	l.links = better
+}
+
+// link links two texts twice: the second time neighbours help.
+func (l *linker) link(pair [2]int, candidates []link) {
+	l.links[pair] = pick(slices.Clone(candidates))
+	l.links[pair] = pick(l.helped(pair, candidates))
+}
+
+// lacking tells whether something that was asked for has no link yet.
+func (l *linker) lacking() bool {
+	lacking := false
+	l.eachPair(func(pair [2]int, a, b *side) {
+		from, to := pair[0], pair[1]
+		if b.wanted {
+			from, to = to, from
+		}
+		links := l.between(from, to)
+		for i, asked := range l.sides[from].asked {
+			lacking = lacking || a.wanted != b.wanted && asked && l.sides[from].content[i] && linkOf(links, i) < 0
+		}
+	})
+	return lacking
 }
 
 // between are the links from one text to another.
@@ -277,10 +320,11 @@ const (
 	leastWeight  = 0.3
 	phraseBonus  = 0.15 // for each word more
 	functionWord = 0.55
-	sameWord     = 0.95
-	sameName     = 0.9
+	sameWord     = 1.2
+	sameName     = 1.1
 	nameBegins   = 0.7
 	cognate      = 0.6
+	inMemory     = 0.9
 	distant      = 0.25 // taken off for a whole text between two places
 	neighbour    = 0.12
 	third        = 0.8
@@ -324,7 +368,7 @@ func (l *linker) alone(a, b *side, i, j int) float64 {
 	x, y := a.Tokens[i], b.Tokens[j]
 	if x.Kind == words.Number || y.Kind == words.Number {
 		if x.Kind == y.Kind && digits(x.Loose) == digits(y.Loose) {
-			return 1
+			return sameWord
 		}
 		return 0
 	}
@@ -333,10 +377,17 @@ func (l *linker) alone(a, b *side, i, j int) float64 {
 		w = max(w, l.Learned.Weight(a.Lang, x.Key, b.Lang, y.Key))
 	}
 	if l.Together != nil && (a.asked[i] || b.asked[j]) {
-		w = max(w, l.Together(a.Lang, x.Key, b.Lang, y.Key))
+		t := inMemory * l.Together(a.Lang, x.Key, b.Lang, y.Key)
+		if a.named(i) != b.named(j) {
+			t += oneName
+		}
+		w = max(w, t)
 	}
 	return w
 }
+
+// named tells whether a token has a capital that is not the first of the text.
+func (s *side) named(i int) bool { return s.capital[i] && i > 0 }
 
 // digits are those of a number.
 func digits(number string) string {
@@ -426,17 +477,21 @@ func (l *linker) throughThird(pair [2]int) []link {
 func (l *linker) counterparts(from, to int) []run {
 	a, b := l.sides[from], l.sides[to]
 	links := l.between(from, to)
-	lacking := false
-	for i, asked := range a.asked {
-		lacking = lacking || asked && a.content[i] && linkOf(links, i) < 0
-	}
-	if lacking {
-		links = append(links, l.leftOver(from, to, links)...)
-	}
+	var rest *leftOver
 	var out []run
 	for i, asked := range a.asked {
-		if at := linkOf(links, i); asked && at >= 0 {
+		at := linkOf(links, i)
+		switch {
+		case !asked:
+		case at >= 0:
 			out = append(out, within(a, b, i, links[at]))
+		case a.content[i]:
+			if rest == nil {
+				rest = l.leftOver(from, to, links)
+			}
+			if j, ok := rest.counterpart(i); ok {
+				out = append(out, run{j, j + 1})
+			}
 		}
 	}
 	return out
@@ -482,48 +537,83 @@ const (
 	clearly     = 0.06 // better than with any other word
 )
 
-// leftOver links words that have no counterpart, where a word goes clearly best with another.
-func (l *linker) leftOver(from, to int, links []link) []link {
-	a, b := l.sides[from], l.sides[to]
-	var list []link
-	for i := range a.content {
-		if !a.content[i] || linkOf(links, i) >= 0 {
-			continue
-		}
-		for j := range b.content {
-			if b.content[j] && !slices.ContainsFunc(links, func(k link) bool { return k.b.holds(j) }) {
-				list = append(list, link{run{i, i + 1}, run{j, j + 1}, l.left(from, to, i, j, links)})
-			}
-		}
-	}
-	best := pick(slices.Clone(list))
-	rival := func(k, o link) bool { // o would do nearly as well as k, and nothing better speaks against it
-		return o != k && (o.a == k.a || o.b == k.b) && o.weight > k.weight-clearly && !slices.ContainsFunc(best, func(p link) bool {
-			return p != k && (p.a == o.a || p.b == o.b) && p.weight > o.weight+clearly
-		})
-	}
-	return slices.DeleteFunc(slices.Clone(best), func(k link) bool {
-		return k.weight < leastLeft || slices.ContainsFunc(list, func(o link) bool { return rival(k, o) })
-	})
+// A leftOver holds the words of two texts that have no counterpart, and what each two weigh once that was asked for.
+type leftOver struct {
+	l        *linker
+	from, to int
+	links    []link
+	rows     []int // tokens of the first text
+	columns  []int
+	weights  map[[2]int]float64
 }
 
-// left weighs two words that are left over; where the first has a link to a third text, from there too.
-func (l *linker) left(from, to, i, j int, links []link) float64 {
-	w := leftWeight(l.sides[from], l.sides[to], i, j, links)
-	if l.Units != nil {
-		a, b := l.sides[from], l.sides[to]
-		x, y := l.Units(a.Lang, a.Tokens[i].Key), l.Units(b.Lang, b.Tokens[j].Key)
-		w -= min(mostRarer, rarer*math.Abs(math.Log((x+1)/(y+1))))
+func (l *linker) leftOver(from, to int, links []link) *leftOver {
+	o := &leftOver{l: l, from: from, to: to, links: links, weights: map[[2]int]float64{}}
+	for i, content := range l.sides[from].content {
+		if content && linkOf(links, i) < 0 {
+			o.rows = append(o.rows, i)
+		}
 	}
-	for via := range l.sides {
-		if via == from || via == to {
+	for j, content := range l.sides[to].content {
+		if content && !slices.ContainsFunc(links, func(k link) bool { return k.b.holds(j) }) {
+			o.columns = append(o.columns, j)
+		}
+	}
+	return o
+}
+
+// counterpart finds the word that goes clearly best with a word of the first text: no other word does nearly as well, but
+// for those that go better with others.
+func (o *leftOver) counterpart(i int) (best int, ok bool) {
+	w := leastLeft
+	for _, j := range o.columns {
+		if x := o.weight(i, j); x >= w && !o.claimed(i, j, x+clearly) {
+			best, w, ok = j, x, true
+		}
+	}
+	if !ok {
+		return 0, false
+	}
+	for _, j := range o.columns {
+		if x := o.weight(i, j); j != best && x > w-clearly && !o.claimed(i, j, x+clearly) {
+			return 0, false
+		}
+	}
+	for _, k := range o.rows {
+		x := o.weight(k, best)
+		if k != i && x > w-clearly && !slices.ContainsFunc(o.columns, func(j int) bool { return o.weight(k, j) > x+clearly }) {
+			return 0, false
+		}
+	}
+	return best, true
+}
+
+// claimed tells whether a word of the second text goes with another than i by more than a weight.
+func (o *leftOver) claimed(i, j int, w float64) bool {
+	return slices.ContainsFunc(o.rows, func(k int) bool { return k != i && o.weight(k, j) > w })
+}
+
+// weight weighs two words; where the first has a link to a third text, from there too.
+func (o *leftOver) weight(i, j int) float64 {
+	if w, ok := o.weights[[2]int{i, j}]; ok {
+		return w
+	}
+	a, b := o.l.sides[o.from], o.l.sides[o.to]
+	w := leftWeight(a, b, i, j, o.links)
+	for via := range o.l.sides {
+		if via == o.from || via == o.to {
 			continue
 		}
-		there := l.between(from, via)
+		there := o.l.between(o.from, via)
 		if at := linkOf(there, i); at >= 0 && there[at].b.len() == 1 {
-			w = thirdLeft + (w+leftWeight(l.sides[via], l.sides[to], there[at].b.start, j, l.between(via, to)))/2
+			w = thirdLeft + (w+leftWeight(o.l.sides[via], b, there[at].b.start, j, o.l.between(via, o.to)))/2
 		}
 	}
+	if o.l.Units != nil && w >= leastLeft {
+		x, y := o.l.Units(a.Lang, a.Tokens[i].Key), o.l.Units(b.Lang, b.Tokens[j].Key)
+		w -= min(mostRarer, rarer*math.Abs(math.Log((x+1)/(y+1))))
+	}
+	o.weights[[2]int{i, j}] = w
 	return w
 }
 
@@ -532,30 +622,38 @@ func leftWeight(a, b *side, i, j int, links []link) float64 {
 	x, y := run{i, i + 1}, run{j, j + 1}
 	w := 0.0
 	for _, k := range links {
-		w += besideLinks * math.Exp2(-float64(gapBetween(k.a, x)+gapBetween(k.b, y)))
+		w += besideLinks * halved(gapBetween(k.a, x)+gapBetween(k.b, y))
 	}
-	w += atEnds * (math.Exp2(-float64(i+j)) + math.Exp2(-float64(len(a.asked)-i+len(b.asked)-j-2)))
+	w += atEnds * (halved(i+j) + halved(len(a.asked)-i+len(b.asked)-j-2))
 	w -= distant * math.Abs(a.at(x)-b.at(y))
 	switch {
 	case a.Tokens[i].Kind == words.Number || b.Tokens[j].Kind == words.Number:
 		return 0
 	case a.capital[i] && b.capital[j]:
 		w += bothNames
-	case a.capital[i] && i > 0 || b.capital[j] && j > 0:
+	case a.named(i) || b.named(j):
 		w += oneName
 	}
 	if a.known[i] && b.known[j] {
 		w += bothKnown
 	}
-	if u, v := a.verb(i), b.verb(j); u && v {
+	if a.verb[i] && b.verb[j] {
 		w += bothVerbs
-	} else if u != v {
+	} else if a.verb[i] != b.verb[j] {
 		w += oneVerb
 	}
 	if u, v := a.skeleton[i], b.skeleton[j]; min(len(u), len(v)) >= 2 && u[:2] == v[:2] {
 		w += sameSounds
 	}
 	return w
+}
+
+// halved is 1 halved n times.
+func halved(n int) float64 {
+	if n > 30 {
+		return 0
+	}
+	return 1 / float64(int(1)<<n)
 }
 
 // verbEndings are endings of word forms by which verbs are told from other words; of Azerbaijani ones those of keys.
@@ -565,13 +663,13 @@ var verbEndings = map[string][]string{
 	"en": {"ed", "ing"},
 }
 
-// verb tells whether a token looks like a verb.
-func (s *side) verb(i int) bool {
-	form := s.Tokens[i].Loose
-	if s.Lang == "az" {
-		form = s.Tokens[i].Key
+// looksLikeVerb tells it by the ending.
+func looksLikeVerb(lang string, t words.Token) bool {
+	form := t.Loose
+	if lang == "az" {
+		form = t.Key
 	}
-	return slices.ContainsFunc(verbEndings[s.Lang], func(end string) bool { return len(form) > len(end)+2 && strings.HasSuffix(form, end) })
+	return slices.ContainsFunc(verbEndings[lang], func(end string) bool { return len(form) > len(end)+2 && strings.HasSuffix(form, end) })
 }
 
 // parts are the byte ranges of runs.
