@@ -117,7 +117,7 @@ func (f *finder) run(ctx context.Context) (Results, error) {
 func (f *finder) scan(ctx context.Context) ([]int64, int, error) {
 	var found []int64
 	err := f.texts(ctx, `variant v`, func(u Unit, status int, _ int64) {
-		if _, ok := f.match(u); ok && status != statusNumber(Rejected) {
+		if _, ok := f.matchRegexp(u); ok && status != statusNumber(Rejected) {
 			found = append(found, u.ID)
 		}
 	})
@@ -168,11 +168,15 @@ func (f *finder) page(ctx context.Context, found []int64) ([]Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []Found
-	for _, id := range found {
+	list, texts := make([]Found, len(found)), make([][]Text, len(found))
+	for i, id := range found {
 		u := units[id]
-		lit, _ := f.match(u)
-		list = append(list, Found{Unit: u, Hits: lit})
+		list[i].Unit, texts[i] = u, f.cutAll(u)
+		if f.re != nil {
+			list[i].Hits, _ = f.matchRegexp(u)
+		} else {
+			list[i].Hits, _ = f.match(texts[i])
+		}
 	}
-	return list, f.lightCounterparts(ctx, list)
+	return list, f.lightCounterparts(ctx, list, texts)
 }

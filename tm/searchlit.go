@@ -3,32 +3,32 @@ package tm
 import (
 	"context"
 	"math"
+	"math/bits"
 
 	"aztm/align/lexicon"
-	"aztm/corpus/words"
 )
 
-// lightCounterparts finds, in the variants that were not asked for, what translates the hits of the others.
-func (f *finder) lightCounterparts(ctx context.Context, list []Found) error {
-	t := company{ctx: ctx, tx: f.tx, counts: map[wordPair]int{}, holders: map[word]int{}, terms: map[word]float64{}}
-	passages := make([][]lexicon.Passage, len(list))
-	for i, u := range list {
-		for _, v := range u.Unit.Variants {
-			text := f.cut.text(v.Lang, v.Text)
-			passages[i] = append(passages[i], lexicon.Passage{Lang: text.Lang, Text: text.Stored, Tokens: text.Tokens})
-		}
-		t.count(passages[i], u.Hits)
+// lightCounterparts finds, in the variants that were not asked for, what translates the hits of the others. The texts are
+// those of the units.
+func (f *finder) lightCounterparts(ctx context.Context, list []Found, texts [][]Text) error {
+	c := company{ctx: ctx, tx: f.tx, on: map[word]uint64{}, hit: map[word]uint64{}, terms: map[word]float64{}}
+	for i, u := range list[:min(len(list), maxCompany)] {
+		c.take(1<<i, texts[i], u.Hits)
 	}
-	c := lexicon.Counterparts{Learned: f.search.Learned, Together: t.weight, Units: func(lang, key string) float64 { return t.df(word{lang, key}) }}
-	for i := range list {
-		list[i].Counterparts = make([][]Hit, len(passages[i]))
-		for n, parts := range c.Find(passages[i], partsOf(list[i].Hits)) {
+	find := lexicon.Counterparts{Learned: f.search.Learned, Together: c.weight, Units: c.units}
+	for i, u := range list {
+		passages := make([]lexicon.Passage, len(texts[i]))
+		for n, t := range texts[i] {
+			passages[n] = lexicon.Passage{Lang: t.Lang, Text: t.Stored, Tokens: t.Tokens}
+		}
+		list[i].Counterparts = make([][]Hit, len(texts[i]))
+		for n, parts := range find.Find(passages, partsOf(u.Hits)) {
 			for _, p := range parts {
 				list[i].Counterparts[n] = append(list[i].Counterparts[n], Hit(p))
 			}
 		}
 	}
-	return t.err
+	return c.err
 }
 
 func partsOf(hits [][]Hit) [][]lexicon.Part {
@@ -41,53 +41,36 @@ func partsOf(hits [][]Hit) [][]lexicon.Part {
 	return out
 }
 
-// A company says how much the words that were hit and words of other languages stand together in the units of a page. That is a
+// maxCompany bounds the units that a company is made of.
+const maxCompany = 64
+
+// A company says how much words that were hit and words of other languages stand together in the units of a page. That is a
 // sample of all units; in how many the words stand at all is known from their lists.
 type company struct {
-	ctx     context.Context
-	tx      snapshot
-	counts  map[wordPair]int // units of the page that hold both
-	holders map[word]int     // units of the page in which a word was hit
-	terms   map[word]float64 // units of the memory that hold a word
-	units   float64          // of the memory, about; 0 before it was asked for
-	err     error
+	ctx   context.Context
+	tx    snapshot
+	on    map[word]uint64  // units of the page, a bit each, that hold a word in a variant that was not hit
+	hit   map[word]uint64  // units of the page in which a word was hit
+	terms map[word]float64 // units of the memory that hold a word
+	all   float64          // units of the memory, about; 0 before it was asked for
+	err   error
 }
 
 type word struct{ lang, key string }
 
-type wordPair struct{ hit, other word }
-
-// count takes in a unit.
-func (t *company) count(texts []lexicon.Passage, hits [][]Hit) {
-	var asked []word
+// take takes in a unit.
+func (t *company) take(bit uint64, texts []Text, hits [][]Hit) {
 	for n, p := range texts {
 		rest := hits[n]
-		seen := map[string]bool{}
 		for _, k := range p.Tokens {
 			for len(rest) > 0 && rest[0].End <= k.Start {
 				rest = rest[1:]
 			}
-			if len(rest) > 0 && rest[0].Start < k.End && !seen[k.Key] {
-				seen[k.Key] = true
-				asked = append(asked, word{p.Lang, k.Key})
-			}
-		}
-	}
-	for _, w := range asked {
-		t.holders[w]++
-	}
-	for n, p := range texts {
-		if len(hits[n]) > 0 {
-			continue
-		}
-		seen := map[string]bool{}
-		for _, k := range p.Tokens {
-			if k.Kind == words.Number || seen[k.Key] {
-				continue
-			}
-			seen[k.Key] = true
-			for _, w := range asked {
-				t.counts[wordPair{w, word{p.Lang, k.Key}}]++
+			switch {
+			case len(hits[n]) == 0:
+				t.on[word{p.Lang, k.Key}] |= bit
+			case len(rest) > 0 && rest[0].Start < k.End:
+				t.hit[word{p.Lang, k.Key}] |= bit
 			}
 		}
 	}
@@ -96,14 +79,14 @@ func (t *company) count(texts []lexicon.Passage, hits [][]Hit) {
 // weight is the Dice coefficient of two words, less where they may stand together by chance, by the log-likelihood ratio.
 func (t *company) weight(langA, keyA, langB, keyB string) float64 {
 	a, b := word{langA, keyA}, word{langB, keyB}
-	if t.holders[a] == 0 {
+	if t.hit[a] == 0 {
 		a, b = b, a
 	}
-	n, c := float64(t.holders[a]), float64(t.counts[wordPair{a, b}])
+	n, c := float64(bits.OnesCount64(t.hit[a])), float64(bits.OnesCount64(t.hit[a]&t.on[b]))
 	if c < 2 || c < n/5 {
 		return 0
 	}
-	na, nb := t.df(a), t.df(b)
+	na, nb := t.units(a.lang, a.key), t.units(b.lang, b.key)
 	if t.err != nil || na == 0 || nb == 0 {
 		return 0
 	}
@@ -118,12 +101,13 @@ func (t *company) weight(langA, keyA, langB, keyB string) float64 {
 	return 2 * c / n * na / (na + nb) * (1 - math.Exp(-g/10))
 }
 
-// df counts the units of the memory that hold a word.
-func (t *company) df(w word) float64 {
+// units counts the units of the memory that hold a word.
+func (t *company) units(lang, key string) float64 {
+	w := word{lang, key}
 	if n, ok := t.terms[w]; ok {
 		return n
 	}
-	found, err := findTerm(t.ctx, t.tx, w.lang, w.key)
+	found, err := findTerm(t.ctx, t.tx, lang, key)
 	if err != nil {
 		t.err = err
 	}
@@ -133,12 +117,12 @@ func (t *company) df(w word) float64 {
 
 // memory is about how many units there are.
 func (t *company) memory() float64 {
-	if t.units == 0 {
+	if t.all == 0 {
 		var last int64
 		if err := t.tx.QueryRowContext(t.ctx, `SELECT coalesce(max(id), 0) FROM unit`).Scan(&last); err != nil {
 			t.err = err
 		}
-		t.units = float64(max(last, 2))
+		t.all = float64(max(last, 2))
 	}
-	return t.units
+	return t.all
 }

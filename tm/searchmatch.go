@@ -37,21 +37,25 @@ func (f *finder) clausesFor(lang string) []ready {
 	return list
 }
 
-// match reports whether a unit is what the search asks for, and where its words stand.
-func (f *finder) match(u Unit) ([][]Hit, bool) {
-	if f.re != nil {
-		return f.matchRegexp(u)
-	}
-	hits := make([][]Hit, len(u.Variants))
-	found := make([]bool, len(f.clauses))
+// cutAll cuts the variants of a unit into tokens.
+func (f *finder) cutAll(u Unit) []Text {
+	texts := make([]Text, len(u.Variants))
 	for n, v := range u.Variants {
-		lang := Base(v.Lang)
-		t := f.cut.text(lang, v.Text)
-		for i, c := range f.clausesFor(lang) {
+		texts[n] = f.cut.text(v.Lang, v.Text)
+	}
+	return texts
+}
+
+// match reports whether the texts of a unit are what the search asks for, and where its words stand.
+func (f *finder) match(texts []Text) ([][]Hit, bool) {
+	hits := make([][]Hit, len(texts))
+	found := make([]bool, len(f.clauses))
+	for n, t := range texts {
+		for i, c := range f.clausesFor(t.Lang) {
 			if f.excluded(t, c) {
 				return nil, false
 			}
-			if !f.wants(lang) || len(c.want) == 0 {
+			if !f.wants(t.Lang) || len(c.want) == 0 {
 				continue
 			}
 			if h, ok := f.matchClause(t, c); ok {

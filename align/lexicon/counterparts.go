@@ -102,7 +102,7 @@ const maxTokens = 250
 
 func newSide(p *Passage, parts []Part) *side {
 	n := min(len(p.Tokens), maxTokens)
-	s := &side{Passage: p, wanted: len(parts) > 0, asked: make([]bool, n), content: make([]bool, n), capital: make([]bool, n), known: make([]bool, n), verb: make([]bool, n), skeleton: make([]string, n)}
+	s := &side{Passage: p, wanted: len(parts) > 0, asked: make([]bool, n), content: make([]bool, n), capital: make([]bool, n), known: make([]bool, n), verb: make([]bool, n), skeleton: make([]string, n), meanings: make([]meaning, 0, 6*n)}
 	for i, t := range p.Tokens[:n] {
 		for len(parts) > 0 && parts[0].End <= t.Start {
 			parts = parts[1:]
