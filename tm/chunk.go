@@ -159,8 +159,9 @@ type chunkReader struct {
 	form, at int // of the place
 	err      error
 
-	ids, places []byte
-	begun, more bool // more: another place of the unit follows
+	ids, places    []byte
+	nextID, nextTo int  // where the next unit stands in ids, the next place in places
+	begun, more    bool // more: another place of the unit follows
 }
 
 func newChunkReader(first int64, ids, places []byte) chunkReader {
@@ -175,18 +176,18 @@ func (c *chunkReader) next() bool {
 	case !c.begun:
 		c.begun, c.more = true, true
 		return true
-	case len(c.ids) == 0:
-		if len(c.places) > 0 {
+	case c.nextID == len(c.ids):
+		if c.nextTo < len(c.places) {
 			c.err = fmt.Errorf("%w: places after unit %d", ErrDamaged, c.unit)
 		}
 		return false
 	}
-	step, n := uvarint(c.ids)
+	step, n := uvarint(c.ids[c.nextID:])
 	if n <= 0 || step == 0 || step > uint64(math.MaxInt64-c.unit) {
 		c.err = fmt.Errorf("%w: postings at unit %d", ErrDamaged, c.unit)
 		return false
 	}
-	c.unit, c.ids, c.more = c.unit+int64(step), c.ids[n:], true
+	c.unit, c.nextID, c.more = c.unit+int64(step), c.nextID+n, true
 	return true
 }
 
@@ -195,16 +196,45 @@ func (c *chunkReader) place() bool {
 	if !c.more {
 		return false
 	}
-	head, n := uvarint(c.places)
+	rest := c.places[c.nextTo:]
+	if len(rest) > 1 && rest[0]|rest[1] < 0x80 { // a byte each, as nearly always
+		c.form, c.at, c.more = int(rest[0]>>1), int(rest[1]), rest[0]&1 != 0
+		c.nextTo += 2
+		return true
+	}
+	head, n := binary.Uvarint(rest)
 	if n <= 0 {
 		return c.damaged()
 	}
-	at, m := uvarint(c.places[n:])
+	at, m := binary.Uvarint(rest[n:])
 	if m <= 0 {
 		return c.damaged()
 	}
-	c.form, c.at, c.places, c.more = int(head>>1), int(at), c.places[n+m:], head&1 != 0
+	c.form, c.at, c.nextTo, c.more = int(head>>1), int(at), c.nextTo+n+m, head&1 != 0
 	return true
+}
+
+// skip passes over all places of the unit.
+func (c *chunkReader) skip() {
+	i, more := c.nextTo, c.more
+	for more {
+		if i >= len(c.places) {
+			c.damaged()
+			return
+		}
+		more = c.places[i]&1 != 0
+		for range 2 { // the form, the token
+			for i < len(c.places) && c.places[i] >= 0x80 {
+				i++
+			}
+			i++
+		}
+	}
+	if i > len(c.places) {
+		c.damaged()
+		return
+	}
+	c.nextTo, c.more = i, false
 }
 
 func (c *chunkReader) damaged() bool {

@@ -3,6 +3,9 @@ package tm
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"errors"
+	"math"
 	"slices"
 	"strings"
 
@@ -313,8 +316,12 @@ func mergeSpots(a, b []spot) []spot {
 
 // termSpots returns where the forms of a term stand.
 func (f *finder) termSpots(ctx context.Context, t graded, within []spot, narrow bool) ([]spot, error) {
-	out := make([]spot, 0, min(int(t.df), len(within)+(1<<20)))
-	err := eachChunk(ctx, f.tx, t.id, func(c *chunkReader) (bool, error) {
+	size := min(int(t.df), 1<<20)
+	if narrow {
+		size = min(size, len(within))
+	}
+	out := make([]spot, 0, size)
+	read := func(c *chunkReader) (bool, error) {
 		for c.next() {
 			for narrow && len(within) > 0 && within[0].unit < c.unit {
 				within = within[1:]
@@ -322,16 +329,54 @@ func (f *finder) termSpots(ctx context.Context, t graded, within []spot, narrow 
 			if narrow && len(within) == 0 {
 				return false, nil
 			}
-			wanted := !narrow || within[0].unit == c.unit
+			if narrow && within[0].unit != c.unit {
+				c.skip()
+				continue
+			}
 			for c.place() {
-				if far := t.of(c.form); wanted && far < noMatch {
+				if far := t.of(c.form); far < noMatch {
 					out = append(out, spot{c.unit, int64(c.at)<<spotShift | int64(far)})
 				}
 			}
 		}
 		return true, c.err
-	})
-	return out, err
+	}
+	if narrow && len(within)*seekCost < int(t.df)/chunkUnits {
+		return out, seekChunks(ctx, f.tx, t.id, within, func(c *chunkReader) error { _, err := read(c); return err })
+	}
+	return out, eachChunk(ctx, f.tx, t.id, read)
+}
+
+// To find a chunk takes as long as to read so many that follow one another; a chunk of a long list holds about so many units.
+const (
+	seekCost   = 4
+	chunkUnits = 200
+)
+
+// seekChunks hands over the chunks of a posting list that may hold the units of a sorted list, in order.
+func seekChunks(ctx context.Context, q queryer, term int64, within []spot, fn func(*chunkReader) error) error {
+	last := int64(math.MinInt64)
+	for i, s := range within {
+		if i > 0 && s.unit == within[i-1].unit {
+			continue
+		}
+		var first int64
+		var ids, places []byte
+		err := q.QueryRowContext(ctx, `SELECT first, ids, places FROM posting WHERE term = ? AND first <= ? ORDER BY first DESC LIMIT 1`, term, s.unit).
+			Scan(&first, &ids, &places)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && first == last {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		last = first
+		c := newChunkReader(first, ids, places)
+		if err := fn(&c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // termUnits returns the units in which the forms of a term stand.
@@ -500,9 +545,9 @@ func (n *nearer) unit(unit int64) (best nearness, ok bool) {
 
 // in returns the spots of a unit; those before it are dropped.
 func (w *wordSpots) in(unit int64) []spot {
-	i, _ := slices.BinarySearchFunc(w.spots[:min(len(w.spots), 8)], unit, func(s spot, u int64) int { return cmp.Compare(s.unit, u) })
-	if i == 8 {
-		i, _ = slices.BinarySearchFunc(w.spots, unit, func(s spot, u int64) int { return cmp.Compare(s.unit, u) })
+	i := 0
+	for i < len(w.spots) && w.spots[i].unit < unit {
+		i++
 	}
 	w.spots = w.spots[i:]
 	n := 0

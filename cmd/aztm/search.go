@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -82,7 +83,11 @@ func queryOf(args []string) string {
 	return strings.Join(parts, " ")
 }
 
+// searchGarbage is how much garbage a search may leave, in percent of what lives: it ends soon.
+const searchGarbage = 800
+
 func runSearch(ctx context.Context, a *app, o searchOptions, args []string) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(searchGarbage))
 	if o.limit < 1 || o.offset < 0 {
 		return fmt.Errorf("--limit %d --offset %d: at least 1 and at least 0", o.limit, o.offset)
 	}
