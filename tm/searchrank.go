@@ -3,9 +3,6 @@ package tm
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"errors"
-	"math"
 	"slices"
 	"strings"
 
@@ -151,8 +148,11 @@ func both(a, b []unitNear) []unitNear {
 
 // either merges two sorted lists; of a unit in both the nearer stands.
 func either(a, b []unitNear) []unitNear {
-	if len(a) == 0 || len(b) == 0 {
-		return append(a, b...)
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
 	}
 	out := make([]unitNear, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
@@ -228,29 +228,18 @@ func (f *finder) withStatus(ctx context.Context, s Status) ([]int64, error) {
 	return unitsWith(ctx, f.tx, t)
 }
 
-// A wordSpots is a word of an item, and where it stands.
-type wordSpots struct {
-	terms []graded
-	size  int64
-	spots []spot
-}
-
 // itemUnits returns the units that hold all items in one variant in a language, sorted.
 func (f *finder) itemUnits(ctx context.Context, items []item, lang string) ([]unitNear, error) {
-	var all []*wordSpots
-	var byItem [][]*wordSpots
+	var all []*cursor
+	var byItem [][]*cursor
 	for _, it := range items {
-		var list []*wordSpots
+		var list []*cursor
 		for _, p := range it.patterns(lang) {
-			w := &wordSpots{}
-			var err error
-			if w.terms, err = f.grade(ctx, p, lang); err != nil || len(w.terms) == 0 {
+			terms, err := f.grade(ctx, p, lang)
+			if err != nil || len(terms) == 0 {
 				return nil, err
 			}
-			for _, t := range w.terms {
-				w.size += t.df
-			}
-			list = append(list, w)
+			list = append(list, &cursor{terms: terms})
 		}
 		if len(list) == 0 { // in this language it is no word
 			return nil, nil
@@ -260,25 +249,20 @@ func (f *finder) itemUnits(ctx context.Context, items []item, lang string) ([]un
 	if len(all) == 1 && len(all[0].terms) == 1 {
 		return f.termUnits(ctx, all[0].terms[0])
 	}
-	slices.SortStableFunc(all, func(a, b *wordSpots) int { return cmp.Compare(a.size, b.size) })
-	for i, w := range all {
-		var within []spot
-		if i > 0 {
-			within = all[i-1].spots
-		}
-		var err error
-		if w.spots, err = f.spots(ctx, w.terms, within, i > 0); err != nil || len(w.spots) == 0 {
+	for _, c := range all {
+		if err := c.open(ctx, f); err != nil {
 			return nil, err
 		}
+		defer c.close()
 	}
-	return together(byItem, all[len(all)-1].spots), nil
+	return together(byItem, all)
 }
 
-// spots returns where terms stand, sorted; with narrow set only in the units of another sorted list.
-func (f *finder) spots(ctx context.Context, terms []graded, within []spot, narrow bool) ([]spot, error) {
+// spots returns where terms stand, sorted.
+func (f *finder) spots(ctx context.Context, terms []graded) ([]spot, error) {
 	var all [][]spot
 	for _, t := range terms {
-		some, err := f.termSpots(ctx, t, within, narrow)
+		some, err := f.termSpots(ctx, t)
 		if err != nil {
 			return nil, err
 		}
@@ -315,68 +299,25 @@ func mergeSpots(a, b []spot) []spot {
 }
 
 // termSpots returns where the forms of a term stand.
-func (f *finder) termSpots(ctx context.Context, t graded, within []spot, narrow bool) ([]spot, error) {
-	size := min(int(t.df), 1<<20)
-	if narrow {
-		size = min(size, len(within))
-	}
-	out := make([]spot, 0, size)
-	read := func(c *chunkReader) (bool, error) {
+func (f *finder) termSpots(ctx context.Context, t graded) ([]spot, error) {
+	out := make([]spot, 0, min(t.df, 1<<20))
+	err := eachChunk(ctx, f.tx, t.id, func(c *chunkReader) (bool, error) {
 		for c.next() {
-			for narrow && len(within) > 0 && within[0].unit < c.unit {
-				within = within[1:]
-			}
-			if narrow && len(within) == 0 {
-				return false, nil
-			}
-			if narrow && within[0].unit != c.unit {
-				c.skip()
-				continue
-			}
-			for c.place() {
-				if far := t.of(c.form); far < noMatch {
-					out = append(out, spot{c.unit, int64(c.at)<<spotShift | int64(far)})
-				}
-			}
+			out = appendSpots(out, c, &t)
 		}
 		return true, c.err
-	}
-	if narrow && len(within)*seekCost < int(t.df)/chunkUnits {
-		return out, seekChunks(ctx, f.tx, t.id, within, func(c *chunkReader) error { _, err := read(c); return err })
-	}
-	return out, eachChunk(ctx, f.tx, t.id, read)
+	})
+	return out, err
 }
 
-// To find a chunk takes as long as to read so many that follow one another; a chunk of a long list holds about so many units.
-const (
-	seekCost   = 4
-	chunkUnits = 200
-)
-
-// seekChunks hands over the chunks of a posting list that may hold the units of a sorted list, in order.
-func seekChunks(ctx context.Context, q queryer, term int64, within []spot, fn func(*chunkReader) error) error {
-	last := int64(math.MinInt64)
-	for i, s := range within {
-		if i > 0 && s.unit == within[i-1].unit {
-			continue
-		}
-		var first int64
-		var ids, places []byte
-		err := q.QueryRowContext(ctx, `SELECT first, ids, places FROM posting WHERE term = ? AND first <= ? ORDER BY first DESC LIMIT 1`, term, s.unit).
-			Scan(&first, &ids, &places)
-		if errors.Is(err, sql.ErrNoRows) || err == nil && first == last {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		last = first
-		c := newChunkReader(first, ids, places)
-		if err := fn(&c); err != nil {
-			return err
+// appendSpots appends where the forms of a term stand in the unit that a reader has come to.
+func appendSpots(out []spot, c *chunkReader, t *graded) []spot {
+	for c.place() {
+		if far := t.of(c.form); far < noMatch {
+			out = append(out, spot{c.unit, int64(c.at)<<spotShift | int64(far)})
 		}
 	}
-	return nil
+	return out
 }
 
 // termUnits returns the units in which the forms of a term stand.
@@ -477,39 +418,42 @@ func (f *finder) gradePrefix(ctx context.Context, p pattern, lang string) ([]gra
 	return list, rows.Err()
 }
 
-// together returns the units among those of last in which all items stand in one variant, and how near to each other.
-func together(items [][]*wordSpots, last []spot) []unitNear {
-	var out []unitNear
-	single := len(items) == 1 && len(items[0]) == 1
+// together returns the units in which all items stand in one variant, and how near to each other. The cursors are those of the
+// words of all items; the one with the fewest units leads.
+func together(items [][]*cursor, all []*cursor) ([]unitNear, error) {
+	slices.SortStableFunc(all, func(a, b *cursor) int { return cmp.Compare(a.size(), b.size()) })
+	out := make([]unitNear, 0, min(all[0].size(), 1<<20))
 	n := newNearer(items)
-	for len(last) > 0 {
-		unit := last[0].unit
-		end := 1
-		for end < len(last) && last[end].unit == unit {
-			end++
-		}
-		if single {
-			far := noMatch
-			for _, s := range last[:end] {
-				far = min(far, s.far())
+	for unit := int64(0); ; {
+		agreed := true
+		for i, c := range all {
+			if more, err := c.advance(unit); err != nil || !more {
+				return out, err
 			}
-			out = append(out, unitNear{unit, nearness{int32(far), 1}})
-		} else if near, ok := n.unit(unit); ok {
+			if c.unit > unit {
+				if unit, agreed = c.unit, i == 0; !agreed {
+					break
+				}
+			}
+		}
+		if !agreed {
+			continue
+		}
+		if near, ok := n.unit(); ok {
 			out = append(out, unitNear{unit, near})
 		}
-		last = last[end:]
+		unit++
 	}
-	return out
 }
 
 // A nearer says how near items stand in one unit after the other, with the same lists for all.
 type nearer struct {
-	items [][]*wordSpots
+	items [][]*cursor
 	lists [][][]spot     // of a unit, by item and word
 	found [][]occurrence // of a variant, by item
 }
 
-func newNearer(items [][]*wordSpots) *nearer {
+func newNearer(items [][]*cursor) *nearer {
 	n := &nearer{items: items, lists: make([][][]spot, len(items)), found: make([][]occurrence, len(items))}
 	for i, it := range items {
 		n.lists[i] = make([][]spot, len(it))
@@ -517,11 +461,11 @@ func newNearer(items [][]*wordSpots) *nearer {
 	return n
 }
 
-// unit is how near all items stand in the best variant of a unit. It moves the lists on to the unit.
-func (n *nearer) unit(unit int64) (best nearness, ok bool) {
+// unit is how near all items stand in the best variant of the unit that the cursors have come to.
+func (n *nearer) unit() (best nearness, ok bool) {
 	for i, it := range n.items {
-		for j, w := range it {
-			n.lists[i][j] = w.in(unit)
+		for j, c := range it {
+			n.lists[i][j] = c.places()
 		}
 	}
 	for variant := int64(0); ; {
@@ -541,20 +485,6 @@ func (n *nearer) unit(unit int64) (best nearness, ok bool) {
 		}
 		variant = next
 	}
-}
-
-// in returns the spots of a unit; those before it are dropped.
-func (w *wordSpots) in(unit int64) []spot {
-	i := 0
-	for i < len(w.spots) && w.spots[i].unit < unit {
-		i++
-	}
-	w.spots = w.spots[i:]
-	n := 0
-	for n < len(w.spots) && w.spots[n].unit == unit {
-		n++
-	}
-	return w.spots[:n]
 }
 
 // variant is how near all items stand in one variant.
