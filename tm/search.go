@@ -16,12 +16,17 @@ type Search struct {
 	// the unit must not hold; the beginnings of words (naz*); and sides (az: iclas ru: заседание), each
 	// of which holds until the next. Words without a side all stand in one variant, of whatever language.
 	Query        string
-	Regex        bool     // Query is a regular expression (RE2) over stored texts; every unit is read, in order of id
+	Regex        bool     // Query is a regular expression (RE2) over stored texts; found in order of id
 	ExactLetters bool     // words match letter for letter but for case, without other forms
 	Langs        []string // search only variants of these languages; none means all
 	Limit        int      // 20 if 0, all if negative
 	Offset       int
-	Learned      *lexicon.Lexicon // to light counterparts by, beside the built-in one; may be nil
+
+	// Reading is called before the texts of so many units are read for a regular expression: of all, unless words in it narrow the
+	// search. What it returns is called with how many were read. It may be nil.
+	Reading func(units int, narrowed bool) (read func(units int))
+
+	Learned *lexicon.Lexicon // to light counterparts by, beside the built-in one; may be nil
 }
 
 // Results are a page of what was found.
@@ -111,17 +116,6 @@ func (f *finder) run(ctx context.Context) (Results, error) {
 	}
 	res.Units, err = f.page(ctx, found)
 	return res, err
-}
-
-// scan reads all texts for a regular expression.
-func (f *finder) scan(ctx context.Context) ([]int64, int, error) {
-	var found []int64
-	err := f.texts(ctx, `variant v`, func(u Unit, status int, _ int64) {
-		if _, ok := f.matchRegexp(u); ok && status != statusNumber(Rejected) {
-			found = append(found, u.ID)
-		}
-	})
-	return found, len(found), err
 }
 
 // texts reads the units of a table expression, without what a match does not need.

@@ -55,7 +55,7 @@ func excluded(c *cobra.Command, err error) error {
 func (o *searchOptions) addFlags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringSliceVar(&o.langs, "lang", nil, "search only these languages")
-	f.BoolVar(&o.regex, "regex", false, "QUERY is a regular expression (RE2); reads every unit")
+	f.BoolVar(&o.regex, "regex", false, "QUERY is a regular expression (RE2)")
 	f.BoolVar(&o.exact, "exact-letters", false, "letters as typed but for case; no other forms of a word")
 	f.IntVar(&o.limit, "limit", 20, "most units shown")
 	f.IntVar(&o.offset, "offset", 0, "units to pass over: the next page")
@@ -97,8 +97,16 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 	}
 	defer m.Close()
 	p := a.progress("search", "", 0)
-	defer p.done()
-	r, err := m.Search(ctx, tm.Search{Query: queryOf(args), Regex: o.regex, ExactLetters: o.exact, Langs: o.langs, Limit: o.limit, Offset: o.offset})
+	defer func() { p.done() }()
+	reading := func(units int, narrowed bool) func(int) {
+		if !narrowed {
+			a.say("no word in the pattern narrows the search: reading all %s", plural(units, "unit", "units"))
+		}
+		p.done()
+		p = a.progress("search", "units", units)
+		return p.add
+	}
+	r, err := m.Search(ctx, tm.Search{Query: queryOf(args), Regex: o.regex, ExactLetters: o.exact, Langs: o.langs, Limit: o.limit, Offset: o.offset, Reading: reading})
 	p.done()
 	if err != nil {
 		return err
