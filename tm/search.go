@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-
-	"aztm/align/lexicon"
 )
 
 // A Search asks for units that hold words.
@@ -26,7 +24,7 @@ type Search struct {
 	// search. What it returns is called with how many were read. It may be nil.
 	Reading func(units int, narrowed bool) (read func(units int))
 
-	Learned *lexicon.Lexicon // to light counterparts by, beside the built-in one; may be nil
+	Learned string // version of the learned lexicon by which counterparts are lit too; "" for none
 }
 
 // Results are a page of what was found.

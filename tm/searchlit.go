@@ -6,16 +6,20 @@ import (
 	"math/bits"
 
 	"aztm/align/lexicon"
+	"aztm/corpus/words"
 )
 
 // lightCounterparts finds, in the variants that were not asked for, what translates the hits of the others. The texts are
 // those of the units.
 func (f *finder) lightCounterparts(ctx context.Context, list []Found, texts [][]Text) error {
-	c := company{ctx: ctx, tx: f.tx, on: map[word]uint64{}, hit: map[word]uint64{}, terms: map[word]float64{}}
+	c := company{ctx: ctx, tx: f.tx, on: map[word]uint64{}, hit: map[word]uint64{}, terms: map[word]float64{}, forms: map[word]string{}}
 	for i, u := range list[:min(len(list), maxCompany)] {
 		c.take(1<<i, texts[i], u.Hits)
 	}
-	find := lexicon.Counterparts{Learned: f.search.Learned, Together: c.weight, Units: c.units}
+	if err := c.readLearned(f.search.Learned); err != nil {
+		return err
+	}
+	find := lexicon.Counterparts{Together: c.weight, Units: c.units}
 	for i, u := range list {
 		passages := make([]lexicon.Passage, len(texts[i]))
 		for n, t := range texts[i] {
@@ -51,9 +55,12 @@ type company struct {
 	tx    snapshot
 	on    map[word]uint64  // units of the page, a bit each, that hold a word in a variant that was not hit
 	hit   map[word]uint64  // units of the page in which a word was hit
+	forms map[word]string  // a form of each word that was hit
 	terms map[word]float64 // units of the memory that hold a word
 	all   float64          // units of the memory, about; 0 before it was asked for
 	err   error
+
+	learned map[[2]word]float64 // of words that were hit
 }
 
 type word struct{ lang, key string }
@@ -70,18 +77,67 @@ func (t *company) take(bit uint64, texts []Text, hits [][]Hit) {
 			case len(hits[n]) == 0:
 				t.on[word{p.Lang, k.Key}] |= bit
 			case len(rest) > 0 && rest[0].Start < k.End:
-				t.hit[word{p.Lang, k.Key}] |= bit
+				w := word{p.Lang, k.Key}
+				t.hit[w] |= bit
+				t.forms[w] = p.Stored[k.Start:k.End]
 			}
 		}
 	}
 }
 
-// weight is the Dice coefficient of two words, less where they may stand together by chance, by the log-likelihood ratio.
+// maxLearned bounds the words that were hit whose counterparts are looked up: a search for the beginning of a word may hit many.
+const maxLearned = 32
+
+// readLearned reads what the learned lexicon of a version has for the words that were hit.
+func (t *company) readLearned(version string) error {
+	if version == "" {
+		return nil
+	}
+	head, err := learnedHead(t.ctx, t.tx)
+	if err != nil || head.Version != version {
+		return err
+	}
+	t.learned = map[[2]word]float64{}
+	for w, form := range t.forms {
+		if len(t.forms) > maxLearned {
+			break
+		}
+		if err := t.readLearnedOf(w, words.Lemma(w.lang, form)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *company) readLearnedOf(w word, lemma string) error {
+	rows, err := t.tx.QueryContext(t.ctx, `SELECT lang_b, lemma_b, weight FROM learned WHERE lang_a = ?1 AND lemma_a = ?2
+		UNION ALL SELECT lang_a, lemma_a, weight FROM learned WHERE lang_b = ?1 AND lemma_b = ?2`, w.lang, lemma)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var lang, other string
+		var weight float64
+		if err := rows.Scan(&lang, &other, &weight); err != nil {
+			return err
+		}
+		t.learned[[2]word{w, {lang, words.Loose(lang, other)}}] = weight // the loose letters of a lemma are its key
+	}
+	return rows.Err()
+}
+
+// weight says how likely two words translate one another, one of which was hit.
 func (t *company) weight(langA, keyA, langB, keyB string) float64 {
 	a, b := word{langA, keyA}, word{langB, keyB}
 	if t.hit[a] == 0 {
 		a, b = b, a
 	}
+	return max(t.learned[[2]word{a, b}], t.together(a, b))
+}
+
+// together is the Dice coefficient of two words, less where they may stand together by chance, by the log-likelihood ratio.
+func (t *company) together(a, b word) float64 {
 	n, c := float64(bits.OnesCount64(t.hit[a])), float64(bits.OnesCount64(t.hit[a]&t.on[b]))
 	if c < 2 || c < n/5 {
 		return 0

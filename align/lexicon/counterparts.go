@@ -27,13 +27,11 @@ type Part struct{ Start, End int }
 // Counterparts finds what in a text translates a part of another. It goes by match keys, so that a search need not read
 // the texts again, and pairs up the words of whole texts, so that a word that has its counterpart is no candidate for others
 // (competitive linking: Melamed 2000, "Models of translational equivalence among words"). The evidence, from the
-// surest on: words and phrases of the built-in lexicon; equal numbers and equal words; names by their consonants; the
-// learned lexicon; what stands together in the memory; words alike the ones of the lexicon in their first letters; a third text that both are
+// surest on: equal numbers and equal words; names by their consonants; words and phrases of the built-in lexicon; what
+// the memory has taught or holds together; words alike the ones of the lexicon in their first letters; a third text that both are
 // linked to; and at last, for words that have no counterpart yet, where in the sentence they stand. The zero value is ready to use.
 type Counterparts struct {
-	Learned *Lexicon // may be nil
-
-	// Together says how much two words stand together beyond chance, 0 to 1; may be nil.
+	// Together says how likely two words translate one another by what the memory holds, 0 to 1; may be nil.
 	Together func(langA, keyA, langB, keyB string) float64
 
 	// Units counts the units of the memory that hold a word; may be nil.
@@ -373,9 +371,6 @@ func (l *linker) alone(a, b *side, i, j int) float64 {
 		return 0
 	}
 	w := alike(a, b, i, j)
-	if l.Learned != nil {
-		w = max(w, l.Learned.Weight(a.Lang, x.Key, b.Lang, y.Key))
-	}
 	if l.Together != nil && (a.asked[i] || b.asked[j]) {
 		t := inMemory * l.Together(a.Lang, x.Key, b.Lang, y.Key)
 		if a.named(i) != b.named(j) {

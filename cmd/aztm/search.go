@@ -106,7 +106,8 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 		p = a.progress("search", "units", units)
 		return p.add
 	}
-	r, err := m.Search(ctx, tm.Search{Query: queryOf(args), Regex: o.regex, ExactLetters: o.exact, Langs: o.langs, Limit: o.limit, Offset: o.offset, Reading: reading})
+	r, err := m.Search(ctx, tm.Search{Query: queryOf(args), Regex: o.regex, ExactLetters: o.exact, Langs: o.langs, Limit: o.limit, Offset: o.offset,
+		Reading: reading, Learned: learnedVersion()})
 	p.done()
 	if err != nil {
 		return err
