@@ -85,14 +85,20 @@ type meaning struct {
 // A side is a text made ready for linking.
 type side struct {
 	*Passage
-	wanted   bool   // has parts given
-	asked    []bool // tokens in the parts given
-	content  []bool // tokens that are no words of grammar
-	capital  []bool
-	known    []bool   // tokens that the built-in lexicon has
-	verb     []bool   // tokens that look like verbs
-	skeleton []string // consonants
+	wanted   bool // has parts given
+	marks    []mark
 	meanings []meaning
+}
+
+// A mark is what is known of a token.
+type mark struct {
+	asked    bool   // it stands in a part given
+	content  bool   // it is no word of grammar
+	capital  bool   // it has a capital
+	known    bool   // the built-in lexicon has it
+	numeral  bool   // the lexicon has it as a number
+	verb     bool   // it looks like a verb
+	skeleton string // consonants
 }
 
 // maxTokens bounds the tokens of a text that are linked; what is longer is no sentence.
@@ -100,12 +106,12 @@ const maxTokens = 250
 
 func newSide(p *Passage, parts []Part) *side {
 	n := min(len(p.Tokens), maxTokens)
-	s := &side{Passage: p, wanted: len(parts) > 0, asked: make([]bool, n), content: make([]bool, n), capital: make([]bool, n), known: make([]bool, n), verb: make([]bool, n), skeleton: make([]string, n), meanings: make([]meaning, 0, 6*n)}
+	s := &side{Passage: p, wanted: len(parts) > 0, marks: make([]mark, n), meanings: make([]meaning, 0, 6*n)}
 	for i, t := range p.Tokens[:n] {
 		for len(parts) > 0 && parts[0].End <= t.Start {
 			parts = parts[1:]
 		}
-		s.asked[i] = len(parts) > 0 && parts[0].Start < t.End
+		s.marks[i].asked = len(parts) > 0 && parts[0].Start < t.End
 		s.token(i, t)
 	}
 	return s
@@ -113,23 +119,24 @@ func newSide(p *Passage, parts []Part) *side {
 
 // token fills in what is known of a token.
 func (s *side) token(i int, t words.Token) {
-	s.content[i] = true
+	m := &s.marks[i]
 	if t.Kind == words.Number {
+		m.content = true
 		return
 	}
 	form := s.Text[t.Start:t.End]
 	first, size := utf8.DecodeRuneInString(form)
-	s.capital[i] = unicode.IsUpper(first)
-	s.verb[i] = looksLikeVerb(s.Lang, t)
-	s.skeleton[i] = words.Skeleton(s.Lang, stemOf(form, t))
-	s.content[i] = !s.addMeanings(i) && size < len(form) && !grammar()[word{s.Lang, strings.ToLower(form)}]
+	m.capital = unicode.IsUpper(first)
+	m.verb = looksLikeVerb(s.Lang, t)
+	m.skeleton = words.Skeleton(s.Lang, stemOf(form, t))
+	m.content = !s.addMeanings(i) && size < len(form) && !grammar()[word{s.Lang, t.Loose}]
 }
 
 //go:embed data/grammar.txt
 var grammarFile string
 
-// A word is a word of a language.
-type word struct{ lang, text string }
+// A word is a word of a language by its loose key.
+type word struct{ lang, loose string }
 
 // grammar are the words that are never linked for their place alone.
 var grammar = sync.OnceValue(func() map[word]bool {
@@ -137,7 +144,7 @@ var grammar = sync.OnceValue(func() map[word]bool {
 	for line := range strings.Lines(grammarFile) {
 		if lang, list, ok := strings.Cut(line, "\t"); ok {
 			for text := range strings.FieldsSeq(list) {
-				out[word{lang, text}] = true
+				out[word{lang, words.Loose(lang, text)}] = true
 			}
 		}
 	}
@@ -173,7 +180,7 @@ func (s *side) addMeanings(i int) (function bool) {
 		for _, k := range parseSenses(buf[:0], field) {
 			s.meanings = append(s.meanings, meaning{r, k, 1})
 			if r.len() == 1 {
-				s.known[i] = true
+				s.marks[i].known, s.marks[i].numeral = true, s.marks[i].numeral || k.numeral
 				function, content = function || k.function, content || !k.function
 			}
 		}
@@ -185,7 +192,7 @@ func (s *side) addMeanings(i int) (function bool) {
 func (s *side) runOf(i int, keys string) (run, bool) {
 	r := run{i, i}
 	for key := range strings.SplitSeq(keys, " ") {
-		if r.end >= len(s.asked) || s.Tokens[r.end].Key != key {
+		if r.end >= len(s.marks) || s.Tokens[r.end].Key != key {
 			return r, false
 		}
 		r.end++
@@ -254,13 +261,19 @@ func (l *linker) linkAll() {
 		return
 	}
 	for _, s := range l.sides {
-		for i := range s.content {
-			if s.content[i] && s.Tokens[i].Kind == words.Word {
+		for i := range s.marks {
+			if s.marks[i].content && s.Tokens[i].Kind == words.Word {
 				s.addAlike(i)
 			}
 		}
 	}
-	l.eachPair(func(pair [2]int, a, b *side) { l.link(pair, l.candidates(a, b)) })
+	l.eachPair(func(pair [2]int, a, b *side) {
+		candidates := l.candidates(a, b)
+		if a.wanted != b.wanted && l.lacksValue(pair) {
+			candidates = append(candidates, sameValues(a, b)...)
+		}
+		l.link(pair, candidates)
+	})
 	helped := map[[2]int][]link{}
 	l.eachPair(func(pair [2]int, a, b *side) {
 		if a.wanted != b.wanted {
@@ -285,6 +298,55 @@ func (l *linker) link(pair [2]int, candidates []link) {
 	l.links[pair] = pick(l.helped(pair, candidates))
 }
 
+// shortWord is how many letters an unknown word has that may be a month: окт, Sept.
+const shortWord = 4
+
+// lacksValue tells whether something that was asked for has no link yet, and may be a number or date.
+func (l *linker) lacksValue(pair [2]int) bool {
+	from, to := pair[0], pair[1]
+	if l.sides[to].wanted {
+		from, to = to, from
+	}
+	s, links := l.sides[from], l.between(from, to)
+	for i, m := range s.marks {
+		t := s.Tokens[i]
+		if m.asked && linkOf(links, i) < 0 && (m.numeral || t.Kind == words.Number || !m.known && utf8.RuneCountInString(t.Loose) <= shortWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameValues are the links of equal numbers and dates.
+func sameValues(a, b *side) []link {
+	var out []link
+	bs := words.Values(b.Lang, b.Text)
+	for _, x := range words.Values(a.Lang, a.Text) {
+		for _, y := range bs {
+			if x.Kind == y.Kind && x.Text == y.Text {
+				if k := (link{a.covers(x), b.covers(y), sameValue}); k.a.len() > 0 && k.b.len() > 0 {
+					out = append(out, k)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// covers is the run of tokens that a value covers.
+func (s *side) covers(v words.Value) run {
+	r := run{}
+	for i, t := range s.Tokens[:len(s.marks)] {
+		if t.Start < v.End && t.End > v.Start {
+			if r.len() == 0 {
+				r.start = i
+			}
+			r.end = i + 1
+		}
+	}
+	return r
+}
+
 // lacking tells whether something that was asked for has no link yet.
 func (l *linker) lacking() bool {
 	lacking := false
@@ -294,8 +356,8 @@ func (l *linker) lacking() bool {
 			from, to = to, from
 		}
 		links := l.between(from, to)
-		for i, asked := range l.sides[from].asked {
-			lacking = lacking || a.wanted != b.wanted && asked && l.sides[from].content[i] && linkOf(links, i) < 0
+		for i, m := range l.sides[from].marks {
+			lacking = lacking || a.wanted != b.wanted && m.asked && m.content && linkOf(links, i) < 0
 		}
 	})
 	return lacking
@@ -319,6 +381,7 @@ const (
 	phraseBonus  = 0.15 // for each word more
 	functionWord = 0.55
 	sameWord     = 1.2
+	sameValue    = 1.1
 	sameName     = 1.1
 	nameBegins   = 0.7
 	cognate      = 0.6
@@ -348,9 +411,9 @@ func (l *linker) candidates(a, b *side) []link {
 			add(x.run, y.run, w)
 		}
 	}
-	for i := range a.content {
-		for j := range b.content {
-			if a.content[i] && b.content[j] {
+	for i := range a.marks {
+		for j := range b.marks {
+			if a.marks[i].content && b.marks[j].content {
 				add(run{i, i + 1}, run{j, j + 1}, l.alone(a, b, i, j))
 			}
 		}
@@ -359,7 +422,7 @@ func (l *linker) candidates(a, b *side) []link {
 }
 
 // at is where a run stands in its text, 0 to 1.
-func (s *side) at(r run) float64 { return float64(r.start+r.end) / float64(2*len(s.asked)) }
+func (s *side) at(r run) float64 { return float64(r.start+r.end) / float64(2*len(s.marks)) }
 
 // alone weighs two tokens without the built-in lexicon.
 func (l *linker) alone(a, b *side, i, j int) float64 {
@@ -371,7 +434,7 @@ func (l *linker) alone(a, b *side, i, j int) float64 {
 		return 0
 	}
 	w := alike(a, b, i, j)
-	if l.Together != nil && (a.asked[i] || b.asked[j]) {
+	if l.Together != nil && (a.marks[i].asked || b.marks[j].asked) {
 		t := inMemory * l.Together(a.Lang, x.Key, b.Lang, y.Key)
 		if a.named(i) != b.named(j) {
 			t += oneName
@@ -382,7 +445,7 @@ func (l *linker) alone(a, b *side, i, j int) float64 {
 }
 
 // named tells whether a token has a capital that is not the first of the text.
-func (s *side) named(i int) bool { return s.capital[i] && i > 0 }
+func (s *side) named(i int) bool { return s.marks[i].capital && i > 0 }
 
 // digits are those of a number.
 func digits(number string) string {
@@ -396,13 +459,13 @@ func digits(number string) string {
 
 // alike weighs how alike two words are.
 func alike(a, b *side, i, j int) float64 {
-	x, y := a.skeleton[i], b.skeleton[j]
+	x, y := a.marks[i].skeleton, b.marks[j].skeleton
 	switch {
 	case a.Tokens[i].Loose == b.Tokens[j].Loose:
 		return sameWord
-	case a.capital[i] && b.capital[j] && x == y && len(x) >= 2:
+	case a.marks[i].capital && b.marks[j].capital && x == y && len(x) >= 2:
 		return sameName
-	case a.capital[i] && b.capital[j] && min(len(x), len(y)) >= 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)):
+	case a.marks[i].capital && b.marks[j].capital && min(len(x), len(y)) >= 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)):
 		return nameBegins
 	case x == y && len(x) >= 3:
 		return cognate
@@ -474,13 +537,13 @@ func (l *linker) counterparts(from, to int) []run {
 	links := l.between(from, to)
 	var rest *leftOver
 	var out []run
-	for i, asked := range a.asked {
+	for i, m := range a.marks {
 		at := linkOf(links, i)
 		switch {
-		case !asked:
+		case !m.asked:
 		case at >= 0:
 			out = append(out, within(a, b, i, links[at]))
-		case a.content[i]:
+		case m.content && !a.linkedElsewhere(i, links):
 			if rest == nil {
 				rest = l.leftOver(from, to, links)
 			}
@@ -490,6 +553,11 @@ func (l *linker) counterparts(from, to int) []run {
 		}
 	}
 	return out
+}
+
+// linkedElsewhere tells whether another token with the key of token i has a link.
+func (s *side) linkedElsewhere(i int, links []link) bool {
+	return slices.ContainsFunc(links, func(k link) bool { return k.a.len() == 1 && s.Tokens[k.a.start].Key == s.Tokens[i].Key })
 }
 
 // linkOf finds the link of token i of the first text; -1 if it has none.
@@ -528,7 +596,7 @@ const (
 	rarer       = 0.12 // for each time that one is e times rarer
 	mostRarer   = 0.4
 	thirdLeft   = 0.1
-	leastLeft   = 0.2
+	leastLeft   = 0.3
 	clearly     = 0.06 // better than with any other word
 )
 
@@ -544,13 +612,13 @@ type leftOver struct {
 
 func (l *linker) leftOver(from, to int, links []link) *leftOver {
 	o := &leftOver{l: l, from: from, to: to, links: links, weights: map[[2]int]float64{}}
-	for i, content := range l.sides[from].content {
-		if content && linkOf(links, i) < 0 {
+	for i, m := range l.sides[from].marks {
+		if m.content && linkOf(links, i) < 0 {
 			o.rows = append(o.rows, i)
 		}
 	}
-	for j, content := range l.sides[to].content {
-		if content && !slices.ContainsFunc(links, func(k link) bool { return k.b.holds(j) }) {
+	for j, m := range l.sides[to].marks {
+		if m.content && !slices.ContainsFunc(links, func(k link) bool { return k.b.holds(j) }) {
 			o.columns = append(o.columns, j)
 		}
 	}
@@ -619,25 +687,26 @@ func leftWeight(a, b *side, i, j int, links []link) float64 {
 	for _, k := range links {
 		w += besideLinks * halved(gapBetween(k.a, x)+gapBetween(k.b, y))
 	}
-	w += atEnds * (halved(i+j) + halved(len(a.asked)-i+len(b.asked)-j-2))
+	w += atEnds * (halved(i+j) + halved(len(a.marks)-i+len(b.marks)-j-2))
 	w -= distant * math.Abs(a.at(x)-b.at(y))
 	switch {
 	case a.Tokens[i].Kind == words.Number || b.Tokens[j].Kind == words.Number:
 		return 0
-	case a.capital[i] && b.capital[j]:
+	case a.marks[i].capital && b.marks[j].capital:
 		w += bothNames
 	case a.named(i) || b.named(j):
 		w += oneName
 	}
-	if a.known[i] && b.known[j] {
+	m, n := a.marks[i], b.marks[j]
+	if m.known && n.known {
 		w += bothKnown
 	}
-	if a.verb[i] && b.verb[j] {
+	if m.verb && n.verb {
 		w += bothVerbs
-	} else if a.verb[i] != b.verb[j] {
+	} else if m.verb != n.verb {
 		w += oneVerb
 	}
-	if u, v := a.skeleton[i], b.skeleton[j]; min(len(u), len(v)) >= 2 && u[:2] == v[:2] {
+	if u, v := m.skeleton, n.skeleton; min(len(u), len(v)) >= 2 && u[:2] == v[:2] {
 		w += sameSounds
 	}
 	return w

@@ -9,7 +9,7 @@ import (
 
 // keyed is the built-in lexicon by match keys, made from the data files by TestKeys -update: to read it costs a search nothing,
 // to make it a tenth of a second. A line is a language, the match keys of a word or phrase and the numbers of its concepts,
-// those of words of grammar with a minus; the lines are in the order of their bytes.
+// those of words of grammar with a minus, those of numerals with a #; the lines are in the order of their bytes.
 //
 //go:embed data/keys.txt
 var keyed string
@@ -17,7 +17,8 @@ var keyed string
 // A sense is a concept that a word or phrase may stand for.
 type sense struct {
 	concept  uint32
-	function bool
+	function bool // of a word of grammar
+	numeral  bool
 }
 
 // keyedLines are the lines of keyed for a word and for the phrases that begin with it.
@@ -49,9 +50,8 @@ func lineAt(i int) string {
 // parseSenses reads the last field of a line.
 func parseSenses(dst []sense, field string) []sense {
 	for number := range strings.FieldsSeq(field) {
-		digits, function := strings.CutPrefix(number, "-")
-		n, _ := strconv.ParseUint(digits, 10, 32) // the test has read it
-		dst = append(dst, sense{uint32(n), function})
+		n, _ := strconv.ParseUint(strings.TrimLeft(number, "-#"), 10, 32) // the test has read it
+		dst = append(dst, sense{uint32(n), number[0] == '-', number[0] == '#'})
 	}
 	return dst
 }
