@@ -141,13 +141,16 @@ func FuzzSearch(f *testing.F) {
 		for _, u := range r.Units {
 			lit := 0
 			for n, hits := range u.Hits {
+				if len(hits) > 0 && len(u.Counterparts[n]) > 0 {
+					t.Fatalf("hits and counterparts in %q", u.Unit.Variants[n].Text)
+				}
+				lit += len(hits)
 				at := 0
-				for _, h := range hits {
+				for _, h := range slices.Concat(hits, u.Counterparts[n]) {
 					if h.Start < at || h.End <= h.Start || h.End > len(u.Unit.Variants[n].Text) {
 						t.Fatalf("hits %v of %q", hits, u.Unit.Variants[n].Text)
 					}
 					at = h.End
-					lit++
 				}
 			}
 			if lit == 0 {

@@ -154,7 +154,8 @@ func (t *company) together(a, b word) float64 {
 	if c < n*share || g <= 0 {
 		return 0
 	}
-	return 2 * c / n * na / (na + nb) * (1 - math.Exp(-g/10))
+	both := min(c/n*na, nb) // in the memory, by the sample
+	return 2 * both / (na + nb) * (1 - math.Exp(-g/10))
 }
 
 // units counts the units of the memory that hold a word.

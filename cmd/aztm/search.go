@@ -29,7 +29,12 @@ func newSearch(a *app) *cobra.Command {
 		Long: `Search finds units that hold the words of QUERY, in any order and any
 inflection, typed with diacritics or without. "…" is a phrase, -word must not
 stand there, wor* is the beginning of a word. az:, ru: and en: say on which
-side words stand; each holds until the next.`,
+side words stand; each holds until the next.
+
+What was found is lit, and on the other sides what most likely translates it.
+--json prints an object a unit: hits holds the byte ranges of both by language.
+--regex reads only units whose words hold the letters that the pattern needs;
+if it needs none, all of them.`,
 		Example: `  aztm search danışıqlar Bakı
   aztm search az:"dəmir yolu" ru:перевозки
   aztm search 'naz* -nazirlik'
