@@ -31,6 +31,8 @@ type desk struct {
 	bad           bool      // it is an error
 	helping       bool      // the page of help is shown
 	helpTop       int       // its first line on the screen
+	typing        bool      // ? is typed as any letter is: only F1 shows the page of help
+	send          func(tea.Msg)
 }
 
 // A deskKey is a key and, in a word or two, what it does.
@@ -39,25 +41,37 @@ type deskKey struct{ key, does string }
 // A noteMsg is a message for the status line.
 type noteMsg string
 
-// fill runs a model on the whole terminal until it quits, and leaves the terminal as it was; also after a signal or a panic. Where there
-// is no terminal, or nobody to ask, the error's hint says what to run instead.
-func (a *app) fill(ctx context.Context, name string, m tea.Model, instead string) error {
+// canFill says whether there is a terminal to fill and somebody to press keys. The hint of its error is what to run instead.
+func (a *app) canFill(name, instead string) error {
 	if !a.typed || !a.terminal || a.noInput || os.Getenv("TERM") == "dumb" {
 		return hint(fmt.Errorf("%s wants a terminal to fill, and somebody to press keys", name), "%s", instead)
 	}
+	return nil
+}
+
+// fill runs a model that embeds a desk on the whole terminal until it quits, and leaves the terminal as it was; also after a signal or a
+// panic.
+func (a *app) fill(ctx context.Context, name string, m interface {
+	tea.Model
+	desktop() *desk
+}) error {
 	a.stdout.Flush()
-	_, err := tea.NewProgram(m, tea.WithContext(ctx), tea.WithoutSignalHandler()).Run()
+	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithoutSignalHandler())
+	m.desktop().send = p.Send
+	_, err := p.Run()
 	if errors.Is(err, tea.ErrProgramPanic) {
 		return hint(fmt.Errorf("%s broke down", name), "what was decided is stored; %s history lists it", a.command())
 	}
 	return err
 }
 
-// behind is an app for commands that run while the terminal is filled: they print no data and ask nothing, and what they say goes to
-// say, line by line.
-func (a *app) behind(say func(string)) *app {
-	b := &app{memoryFlag: a.memoryFlag, noInput: true}
-	b.messages = &messageWriter{w: sayer(say)}
+func (d *desk) desktop() *desk { return d }
+
+// behind is an app for commands that run while the terminal is filled: they print no data and ask nothing, and what they say goes into
+// the status line.
+func (d *desk) behind() *app {
+	b := &app{memoryFlag: d.a.memoryFlag, noInput: true}
+	b.messages = &messageWriter{w: sayer(func(s string) { d.send(noteMsg(s)) })}
 	b.stderr = b.messages
 	b.stdout = bufio.NewWriter(io.Discard)
 	return b
@@ -94,7 +108,7 @@ func (d *desk) take(msg tea.Msg) (tea.Cmd, bool) {
 			d.turnHelp(latin(msg))
 			return nil, true
 		}
-		if key := msg.String(); key == "?" || key == "f1" {
+		if key := msg.String(); key == "f1" || key == "?" && !d.typing {
 			d.helping, d.helpTop = true, 0
 			return nil, true
 		}
@@ -147,6 +161,9 @@ func (d *desk) room() int { return max(1, d.height-2) }
 // view is the screen: lines, of which those that have no room are left out, the status line and the keys. What is said last covers the
 // status. Colours but those of paint, and all that could steer the terminal, are shown escaped.
 func (d *desk) view(lines []string, status string, cursor *tea.Cursor) tea.View {
+	if d.width == 0 {
+		return tea.View{AltScreen: true}
+	}
 	keys := d.keys
 	if d.helping {
 		lines, cursor, keys = d.helpLines(), nil, []deskKey{{"Esc", "back"}, {"↑ ↓", "scroll"}}
@@ -174,8 +191,11 @@ func (d *desk) view(lines []string, status string, cursor *tea.Cursor) tea.View 
 func (d *desk) keyLine(keys []deskKey) string {
 	const gap = "  "
 	help := deskKey{"?", "help"}
-	if d.helping {
+	switch {
+	case d.helping:
 		help = deskKey{}
+	case d.typing:
+		help.key = "F1"
 	}
 	room := d.width - len(help.key) - 1 - len(help.does)
 	var b strings.Builder
@@ -198,4 +218,66 @@ func latin(k tea.KeyPressMsg) string {
 		}
 	}
 	return string(name)
+}
+
+// A roll is a list of which the screen shows a part: the item that is chosen, and the first that is shown.
+type roll struct {
+	at, top int
+	skip    int // lines of the item chosen above the screen, if it is higher than that
+	over    int // lines of it that have no room
+}
+
+// take moves in a list of n items if the key is one that moves.
+func (r *roll) take(key string, n int) bool {
+	const page = 5
+	switch key {
+	case "down", "ctrl+n":
+		if r.skip < r.over {
+			r.skip = min(r.over, r.skip+page)
+			return true
+		}
+		r.at++
+	case "up", "ctrl+p":
+		if r.skip > 0 {
+			r.skip = max(0, r.skip-page)
+			return true
+		}
+		r.at--
+	case "pgdown":
+		r.at += page
+	case "pgup":
+		r.at -= page
+	default:
+		return false
+	}
+	r.at, r.skip = max(0, min(r.at, n-1)), 0
+	return true
+}
+
+// fit chooses the first item that is shown, so that the one chosen is seen: height is how many lines an item takes.
+func (r *roll) fit(height func(i int) int, n, room int) {
+	r.at = max(0, min(r.at, n-1))
+	r.top = min(r.top, r.at)
+	used := 0
+	for i := r.at; i >= r.top; i-- {
+		if used += height(i); used > room && i < r.at {
+			r.top = i + 1
+			break
+		}
+	}
+	r.over = max(0, height(r.at)-room)
+	r.skip = min(r.skip, r.over)
+}
+
+// lines are those of the items that are shown.
+func (r *roll) lines(n, room int, item func(i int) []string) []string {
+	var lines []string
+	for i := r.top; i < n && len(lines) < room; i++ {
+		l := item(i)
+		if i == r.at && r.top == i {
+			l = l[r.skip:]
+		}
+		lines = append(lines, l...)
+	}
+	return lines[:min(room, len(lines))]
 }

@@ -247,3 +247,15 @@ func (f *field) line(width int) (string, int) {
 	}
 	return b.String(), used
 }
+
+// moveTo moves the cursor to a column of a line, both from 0.
+func (f *field) moveTo(width, x, y int) {
+	lines := breakCells(append(cellsOf(f.String()), cell{"", 1, len(f.String())}), width)
+	used := 0
+	for _, c := range lines[min(y, len(lines)-1)] {
+		f.at = utf8.RuneCountInString(f.String()[:c.at])
+		if used += c.wide; used > x {
+			break
+		}
+	}
+}
