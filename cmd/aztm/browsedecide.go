@@ -49,18 +49,40 @@ func (b *browser) act(letter string, f *tm.Found) tea.Cmd {
 		return b.decide("reject", "rejected", u, func(t *tm.Batch) error { return t.SetStatus(b.ctx, tm.Rejected, u.ID) })
 	case "f":
 		b.forgets = &u
+		b.say("forget unit %d? y takes it out of the memory, any other key leaves it", u.ID)
 		return nil
 	case "e":
 		b.edit = newEditing(u)
 		return nil
 	}
-	return b.copy(u, int(letter[0]-'1'))
+	return b.copy(u, letter)
 }
 
-// copy puts a text of a unit into the clipboard.
-func (b *browser) copy(u tm.Unit, n int) tea.Cmd {
-	if n >= len(u.Variants) {
-		b.say("unit %d has %s", u.ID, plural(len(u.Variants), "text", "texts"))
+// copyKeys are the keys that copy the texts of a unit: 1 Azerbaijani, 2 Russian, 3 English, others from 4 on. One past 9 has none.
+func copyKeys(u tm.Unit) []string {
+	keys := make([]string, len(u.Variants))
+	taken := map[int]bool{}
+	next := 3
+	for i, v := range u.Variants {
+		n := slices.Index(deskLangs, tm.Base(v.Lang))
+		if n < 0 || taken[n] {
+			n, next = next, next+1
+		}
+		if taken[n] = true; n < 9 {
+			keys[i] = fmt.Sprint(n + 1)
+		}
+	}
+	return keys
+}
+
+// deskLangs are the languages whose texts have a key of their own, and a place in each unit that is edited.
+var deskLangs = []string{"az", "ru", "en"}
+
+// copy puts the text of a unit that a key stands for into the clipboard.
+func (b *browser) copy(u tm.Unit, key string) tea.Cmd {
+	n := slices.Index(copyKeys(u), key)
+	if n < 0 {
+		b.say("there is no text %s: 1 is Azerbaijani, 2 Russian, 3 English, further ones come behind", key)
 		return nil
 	}
 	v := u.Variants[n]
@@ -198,7 +220,7 @@ func newEditing(u tm.Unit) *editing {
 		e.langs, e.texts = append(e.langs, v.Lang), append(e.texts, newField(v.Text))
 		have[tm.Base(v.Lang)] = true
 	}
-	for _, lang := range []string{"az", "ru", "en"} {
+	for _, lang := range deskLangs {
 		if !have[lang] {
 			e.langs, e.texts = append(e.langs, lang), append(e.texts, newField(""))
 		}

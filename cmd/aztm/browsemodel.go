@@ -20,6 +20,7 @@ type browser struct {
 	memory *tm.Memory
 	writer *app           // stores decisions
 	work   sync.WaitGroup // what is on its way
+	tick   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 
 	line    field
 	query   browseQuery // what the list answers
@@ -46,7 +47,7 @@ func newBrowser(ctx context.Context, a *app, m *tm.Memory, query string) *browse
 	if query != "" && !strings.HasSuffix(query, " ") {
 		query += " " // its last word is whole
 	}
-	b := &browser{desk: desk{a: a, guide: browseGuide}, ctx: ctx, memory: m, line: newField(query), stop: func() {}}
+	b := &browser{desk: desk{a: a, guide: browseGuide}, ctx: ctx, memory: m, line: newField(query), stop: func() {}, tick: tea.Tick}
 	b.writer = b.behind()
 	return b
 }
@@ -172,7 +173,7 @@ func (b *browser) search() tea.Cmd {
 	ctx, stop := context.WithCancel(b.ctx)
 	b.stop = stop
 	n := b.asked
-	return tea.Batch(b.page(ctx, q, 0), tea.Tick(slowAfter, func(time.Time) tea.Msg { return slowMsg(n) }))
+	return tea.Batch(b.page(ctx, q, 0), b.tick(slowAfter, func(time.Time) tea.Msg { return slowMsg(n) }))
 }
 
 // page reads a page of the list on a goroutine.

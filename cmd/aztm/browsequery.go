@@ -114,17 +114,14 @@ func (q *browseQuery) set(name, value string) error {
 	return nil
 }
 
-// openWord is the word that is being typed at the end of the words, without its side (az:), "" if there is none, or none that may be the
-// beginning of a longer one.
-func openWord(text string) string {
+// lastWord is the last word of a text of search without its side (az:), "" if there is none, or none that may be the beginning of a
+// longer one.
+func lastWord(text string) string {
 	word := text[strings.LastIndexAny(text, " \"")+1:]
 	if len(word) > 2 && word[2] == ':' {
 		word = word[3:]
 	}
-	if strings.HasPrefix(word, "-") || strings.Count(text, `"`)%2 == 0 && strings.HasSuffix(text, `"`) {
-		return ""
-	}
-	if r := []rune(word); len(r) == 0 || !unicode.IsLetter(r[len(r)-1]) && !unicode.IsDigit(r[len(r)-1]) && !unicode.IsMark(r[len(r)-1]) {
+	if r := []rune(word); len(r) == 0 || word[0] == '-' || !unicode.IsLetter(r[len(r)-1]) && !unicode.IsDigit(r[len(r)-1]) && !unicode.IsMark(r[len(r)-1]) {
 		return ""
 	}
 	return word
@@ -138,40 +135,44 @@ const (
 
 // A browseResult is what the memory says to a line.
 type browseResult struct {
-	units   []tm.Found
-	total   int
-	more    bool   // there are more than total
-	waiting string // the word that was left out, since too many begin so
+	units []tm.Found
+	total int
+	more  bool   // there are more than total
+	left  string // the last word, if it is left out since too many begin so
+	begun string // the last word, if nothing has it, so that those that begin with it are shown
 }
 
 // browsePage is how many units are read at once.
 const browsePage = 50
 
-// browse answers a line, from a place of the list on.
+// browse answers a line, from a place of the list on. Its last word is the beginning of one unless a blank stands behind it.
 func browse(ctx context.Context, m *tm.Memory, q browseQuery, offset int) (browseResult, error) {
 	text := strings.TrimRight(q.words, " ")
-	if strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
+	word := lastWord(text)
+	switch {
+	case strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0:
 		text = ""
-	}
-	word := openWord(q.words)
-	if word == "" {
+		fallthrough
+	case word == "":
 		return browseFor(ctx, m, text, q, offset)
 	}
 	uses, err := m.PrefixUses(ctx, word, mostOpenUses)
 	if err != nil {
 		return browseResult{}, err
 	}
-	switch {
-	case uses <= mostOpenUses:
+	few := uses <= mostOpenUses
+	if whole := strings.HasSuffix(q.words, " "); !whole && few {
 		return browseFor(ctx, m, text+"*", q, offset)
-	case len([]rune(word)) < fewLetters:
+	} else if !whole && len([]rune(word)) < fewLetters {
 		r, err := browseFor(ctx, m, strings.TrimRight(strings.TrimSuffix(text, word), " "), q, offset)
-		r.waiting = word
+		r.left = word
+		return r, err
+	} else if r, err := browseFor(ctx, m, text, q, offset); err != nil || r.total > 0 || whole && !few {
 		return r, err
 	}
-	r, err := browseFor(ctx, m, text, q, offset)
-	if err == nil && r.total == 0 {
-		return browseFor(ctx, m, text+"*", q, offset)
+	r, err := browseFor(ctx, m, text+"*", q, offset)
+	if r.total > 0 {
+		r.begun = word
 	}
 	return r, err
 }
