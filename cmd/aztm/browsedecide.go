@@ -154,7 +154,7 @@ func (b *browser) settle(msg decidedMsg) tea.Cmd {
 	case errors.As(msg.err, &later):
 		msg.err = hint(msg.err, "%s undo --with-later %d takes them back as well", b.a.command(), msg.batch)
 	case errors.Is(msg.err, tm.ErrNotFound):
-		msg.err = hint(msg.err, "somebody else took it out of the memory")
+		msg.err = fmt.Errorf("unit %d is no longer in the memory", msg.unit)
 	}
 	if msg.err != nil {
 		b.leaving = false

@@ -249,7 +249,11 @@ func (b *browser) complete(msg completedMsg) tea.Cmd {
 		rest += " "
 	}
 	if len(msg.list) > 1 {
-		b.say("%s", strings.Join(msg.list, "  "))
+		shown := strings.Join(msg.list, "  ")
+		if name, _, ok := strings.Cut(msg.word, ":"); ok {
+			shown = strings.ReplaceAll("  "+shown, "  "+name+":", "  ")[2:]
+		}
+		b.say("%s", shown)
 	}
 	b.line.insert(rest)
 	if rest == "" {

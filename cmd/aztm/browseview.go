@@ -130,8 +130,12 @@ func (b *browser) unitLines(f tm.Found, chosen, numbers bool, most int) []string
 		if numbers {
 			number = fmt.Sprintf("%-*s", numberIndent, keys[n])
 		}
+		width := b.textWidth(indent)
+		if most > 0 {
+			width -= 2 // for … before and behind
+		}
 		first := b.head(chosen, number, v.Lang)
-		for _, l := range window(b.a.litLines(v.Text, hits, b.textWidth(indent)), most, firstLit(v.Text, hits, b.textWidth(indent))) {
+		for _, l := range window(b.a.litLines(v.Text, hits, width), most, firstLit(v.Text, hits, width)) {
 			lines = append(lines, first+l)
 			first = below
 		}
@@ -234,7 +238,8 @@ func (b *browser) itemLines(item articleItem, chosen bool) []string {
 func (b *browser) editLines() ([]string, *tea.Cursor) {
 	e := b.edit
 	b.keys = []deskKey{{"Enter", "store"}, {"Esc", "leave"}, {"Tab", "next text"}, {"Ctrl-U", "clear"}}
-	lines := []string{b.a.paint(bold, fmt.Sprintf("unit %d", e.unit.ID)) + "  " + b.a.paint(dim, "an empty text is taken out, a new one is added"), b.rule()}
+	title := fmt.Sprintf("unit %d: an empty text is taken out, a new one is added", e.unit.ID)
+	lines := []string{b.a.paint(bold, cut(title, b.width)), b.rule()}
 	cursor := tea.NewCursor(0, 0)
 	for i := range e.texts {
 		text, x, y := e.texts[i].lines(b.textWidth(browseIndent))
