@@ -347,6 +347,13 @@ func (b *browser) openArticle(msg articleMsg) {
 		return
 	}
 	b.article = msg.article
+	for i := range b.article.items { // others of the list are lit as well
+		item := &b.article.items[i]
+		at := slices.IndexFunc(b.found.units, func(f tm.Found) bool { return f.Unit.ID == item.Unit.ID })
+		if at >= 0 && !item.lone {
+			item.Hits = b.found.units[at].Hits
+		}
+	}
 }
 
 // aroundUnits is how many units before and behind one are looked through for its story, if it came from a file with nothing but the
@@ -382,7 +389,6 @@ func loadArticle(ctx context.Context, m *tm.Memory, f tm.Found) (*article, error
 	a := &article{title: f.Unit.Story, items: withLoneSegments(units, docs)}
 	for i := range a.items {
 		if a.items[i].Unit.ID == f.Unit.ID {
-			a.items[i].Hits = f.Hits
 			a.roll.at, a.roll.top = i, max(0, i-2)
 		}
 	}

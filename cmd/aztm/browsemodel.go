@@ -58,6 +58,7 @@ func (b *browser) Init() tea.Cmd { return b.search() }
 type (
 	foundMsg struct {
 		asked, offset int
+		query         browseQuery
 		result        browseResult
 		err           error
 	}
@@ -169,7 +170,7 @@ func (b *browser) search() tea.Cmd {
 		return nil
 	}
 	b.asked++
-	b.query, b.runs, b.slow, b.more = q, true, false, false
+	b.runs, b.slow, b.more = true, false, false
 	ctx, stop := context.WithCancel(b.ctx)
 	b.stop = stop
 	n := b.asked
@@ -185,10 +186,10 @@ func (b *browser) page(ctx context.Context, q browseQuery, offset int) tea.Cmd {
 		b.reading.Lock()
 		defer b.reading.Unlock()
 		if err := ctx.Err(); err != nil {
-			return foundMsg{n, offset, browseResult{}, err}
+			return foundMsg{asked: n, offset: offset, err: err}
 		}
 		r, err := browse(ctx, b.memory, q, offset)
-		return foundMsg{n, offset, r, err}
+		return foundMsg{n, offset, q, r, err}
 	}
 }
 
@@ -203,7 +204,11 @@ func (b *browser) show(msg foundMsg) {
 		}
 	case msg.offset == 0:
 		b.runs, b.slow = false, false
-		b.found, b.list = msg.result, roll{}
+		if name := filterBegun(msg.query.words); name != "" && msg.result.total == 0 && len(b.found.units) > 0 {
+			b.say("nothing found with this word; Tab makes it the filter %s", name) // and the list stays
+			return
+		}
+		b.query, b.found, b.list = msg.query, msg.result, roll{}
 	case msg.offset == len(b.found.units):
 		msg.result.units = append(b.found.units, msg.result.units...)
 		b.found, b.more = msg.result, false

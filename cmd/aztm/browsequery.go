@@ -18,14 +18,8 @@ type browseQuery struct {
 	narrow bool // some filter is set
 }
 
-// browseFilters are the words of the line that filter, with what they do.
-var browseFilters = []struct{ name, does string }{
-	{"status:", "approved, aligned, imported, rejected or outdated; several with commas"},
-	{"story:", "a part of the story's name or of a document's path, so also an outlet's folder"},
-	{"from:", "published on this day or later: 2024, 2024-05 or 2024-05-31"},
-	{"to:", "published on this day or earlier"},
-	{"lang:", "has a text in this language; several with commas"},
-}
+// browseFilters are the words of the line that filter.
+var browseFilters = []string{"status:", "story:", "from:", "to:", "lang:"}
 
 var allStatuses = []tm.Status{tm.Approved, tm.Aligned, tm.Imported, tm.Rejected, tm.Outdated}
 
@@ -56,23 +50,35 @@ func readBrowseQuery(line string) (browseQuery, error) {
 
 // cutFilter cuts a filter off the beginning; n is how many bytes it takes, 0 if there is none. A value with blanks stands in quotes.
 func cutFilter(s string) (name, value string, n int) {
-	for _, f := range browseFilters {
-		rest, ok := strings.CutPrefix(s, f.name)
+	for _, name := range browseFilters {
+		rest, ok := strings.CutPrefix(s, name)
 		if !ok {
 			continue
 		}
 		if strings.HasPrefix(rest, `"`) {
 			value, _, closed := strings.Cut(rest[1:], `"`)
-			n := len(f.name) + 1 + len(value)
+			n := len(name) + 1 + len(value)
 			if closed {
 				n++
 			}
-			return f.name, value, n
+			return name, value, n
 		}
 		value, _, _ = strings.Cut(rest, " ")
-		return f.name, value, len(f.name) + len(value)
+		return name, value, len(name) + len(value)
 	}
 	return "", "", 0
+}
+
+// filterBegun is the filter whose name the last word begins, "" if it begins none.
+func filterBegun(words string) string {
+	if word := lastWord(words); word != "" {
+		for _, name := range browseFilters {
+			if strings.HasPrefix(name, word) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 var dateBegun = regexp.MustCompile(`^\d{1,4}(-\d{0,2}){0,2}$`)
@@ -196,10 +202,7 @@ func completions(ctx context.Context, m *tm.Memory, word string) ([]string, erro
 	before := value[:strings.LastIndexByte(value, ',')+1]
 	switch {
 	case !named:
-		for _, f := range browseFilters {
-			list = append(list, f.name)
-		}
-		list = append(list, "az:", "ru:", "en:")
+		list = append(slices.Clone(browseFilters), "az:", "ru:", "en:")
 	case name == "status:":
 		for _, s := range allStatuses {
 			list = append(list, name+before+string(s))

@@ -75,7 +75,7 @@ func (b *browser) listStatus() string {
 		s += fmt.Sprintf(" · %s is left out until it is longer", visible(w))
 	}
 	if w := b.found.begun; w != "" {
-		s += fmt.Sprintf(" · none has %s: words that begin so", visible(w))
+		s += fmt.Sprintf(" · none has %s: these have words that begin so", visible(w))
 	}
 	if b.slow {
 		s += " · searching …"

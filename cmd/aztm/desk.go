@@ -271,6 +271,15 @@ func (r *roll) fit(height func(i int) int, n, room int) {
 			break
 		}
 	}
+	below := 0
+	for i := r.top; i < n && below <= room; i++ {
+		below += height(i)
+	}
+	for r.top > 0 && below <= room { // no blank space below the last item
+		if below += height(r.top - 1); below <= room {
+			r.top--
+		}
+	}
 	r.over = max(0, height(r.at)-room)
 	r.skip = min(r.skip, r.over)
 }
