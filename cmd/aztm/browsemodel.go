@@ -72,7 +72,7 @@ type (
 )
 
 func (b *browser) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+c" {
+	if k, ok := msg.(tea.KeyPressMsg); ok && latin(k) == "ctrl+c" {
 		return b, b.leave()
 	}
 	if cmd, taken := b.take(msg); taken {

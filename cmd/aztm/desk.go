@@ -21,7 +21,7 @@ import (
 //		}
 //		…
 //	}
-//	func (m *model) View() tea.View { return m.view(lines, cursor) }
+//	func (m *model) View() tea.View { return m.view(lines, status, cursor) }
 type desk struct {
 	a             *app
 	width, height int       // of the terminal; 0 until it is known
@@ -96,7 +96,7 @@ func (d *desk) take(msg tea.Msg) (tea.Cmd, bool) {
 		d.say("%s", string(msg))
 		return nil, true
 	case tea.KeyPressMsg:
-		switch msg.String() {
+		switch latin(msg) {
 		case "ctrl+c":
 			return tea.Quit, true
 		case "ctrl+z":

@@ -125,6 +125,14 @@ func (x tmux) modes() string {
 	return string(text) + x.do("display-message", "-p", "#{alternate_on} #{cursor_flag} #{keypad_flag} #{mouse_any_flag} #{insert_flag}")
 }
 
+// oneFile holds that a memory is one file after browse has ended.
+func (x tmux) oneFile(memory string) {
+	x.t.Helper()
+	if names, err := filepath.Glob(memory + "*"); err != nil || len(names) != 1 {
+		x.t.Errorf("%q, %v are left of the memory", names, err)
+	}
+}
+
 func TestBrowseInTerminal(t *testing.T) {
 	memory := exampleMemory(t)
 	x := newTmux(t, 80, 24)
@@ -166,6 +174,7 @@ func TestBrowseInTerminal(t *testing.T) {
 	x.shows("Esc quit")
 	x.press("Escape")
 	x.shows("shell>", "exit 0", "!search:")
+	x.oneFile(memory)
 	if after := x.modes(); after != before {
 		t.Errorf("browse left the terminal as\n%s, it was\n%s", after, before)
 	}
@@ -181,6 +190,7 @@ func TestSignalInTerminal(t *testing.T) {
 		x.shows("more than 50 units")
 		x.kill(s)
 		x.shows("exit 130", "interrupted", "!search:")
+		x.oneFile(memory)
 		if after := x.modes(); after != before {
 			t.Errorf("%v left the terminal as\n%s, it was\n%s", s, after, before)
 		}
