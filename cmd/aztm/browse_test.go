@@ -125,6 +125,8 @@ func TestBrowseKeys(t *testing.T) {
 		{"al<tab>", []string{"search: status:aligned "}},
 		{"story:ta<tab>", []string{"search: status:aligned story:talks", "talks.az.txt", "!storm"}},
 		{"<ctrl+u>from:x", []string{"from:x: a date is"}},
+		{"<ctrl+u>az:", []string{"more than 50 units", "!missing"}},
+		{"<ctrl+u>-bakı", []string{"search: a word to look for is missing"}},
 		{"<ctrl+u>zzzz", []string{"nothing found: fewer words"}},
 		{"<ctrl+u>zz<tab>", []string{"nothing begins with zz; filters are status:"}},
 		{"<ctrl+u>?", []string{"Keys of browse", "!search:"}},
@@ -137,7 +139,7 @@ func TestBrowseKeys(t *testing.T) {
 		{"<down>", []string{"11 of 14 units"}},
 		{"3", []string{"copied en: Three documents were signed"}},
 		{"a", []string{"unit 80 approved, batch 2; u takes it back", "unit 80 · talks.az.txt · approved"}},
-		{"a", []string{"unit 80: nothing to change, it was approved before"}},
+		{"a", []string{"unit 80: nothing to change"}},
 		{"к", []string{"unit 80 rejected, batch 3; u takes it back", "unit 80 · talks.az.txt · rejected"}}, // r on the Russian layout
 		{"u", []string{"unit 80 is no longer rejected", "unit 80 · talks.az.txt · approved"}},
 		{"u", []string{"unit 80 is no longer approved", "unit 80 · talks.az.txt · aligned"}},
@@ -203,6 +205,37 @@ func TestBrowsePages(t *testing.T) {
 	}
 	s.press(strings.Repeat("<pgup>", 40))
 	s.wants("begin", "1 of 83 units", "> az  Gözlənilir ki")
+}
+
+// TestBrowseOpenWord holds how the last word is searched where words that begin so are in few units, and where they are in too many.
+func TestBrowseOpenWord(t *testing.T) {
+	s := newBrowseScreen(t, exampleMemory(t), "", false)
+	for _, c := range []struct {
+		words       string
+		most        int
+		total       int
+		left, begun string
+	}{
+		{"danış", 50, 2, "", ""},       // the beginning of a word
+		{"danış ", 50, 2, "", "danış"}, // no word of its own
+		{"danış", 0, 2, "", ""},        // in too many units, but it is no word of its own
+		{"danış ", 0, 0, "", ""},
+		{"danışıqlar", 0, 2, "", ""}, // in too many units: the word itself
+		{"danışıqlar i", 0, 2, "i", ""},
+		{"danışıqlar i", 5000, 1, "", ""},
+		{"az:danışıqlar ru:п", 0, 2, "п", ""},
+		{"az:", 50, 51, "", ""}, // all units, as far as a page goes
+		{"«", 50, 51, "", ""},
+		{"i", 0, 51, "i", ""},
+	} {
+		r, err := browse(context.Background(), s.memory, browseQuery{words: c.words}, 0, c.most)
+		if r.more {
+			r.total++
+		}
+		if err != nil || r.total != c.total || r.left != c.left || r.begun != c.begun {
+			t.Errorf("%q, %d: %d units, left %q, begun %q, %v; want %d, %q, %q", c.words, c.most, r.total, r.left, r.begun, err, c.total, c.left, c.begun)
+		}
+	}
 }
 
 // TestBrowseFits holds that no line is wider than the screen, nor the screen higher, whatever its size.
@@ -282,6 +315,17 @@ func TestBrowseLoneSegments(t *testing.T) {
 	if want := []string{"a!", "b", "Б!", "c", "Г!"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
+}
+
+// TestBrowseEditsOn holds that a decision that is stored while a unit is edited does not end that.
+func TestBrowseEditsOn(t *testing.T) {
+	s := newBrowseScreen(t, exampleMemory(t), "danışıqların", false)
+	_, storing := s.Update(tea.KeyPressMsg{Code: 'a', Mod: tea.ModAlt})
+	s.press("<alt+e>X")
+	answer(s.browser, storing)
+	s.wants("approved", "imzalanıb.X", "unit 80 approved")
+	s.press("<enter>")
+	s.wants("edited", "unit 80 edited", "approved · edited")
 }
 
 func TestReadBrowseQuery(t *testing.T) {

@@ -17,6 +17,9 @@ type decision struct {
 	past        string // what it did: approved
 }
 
+// edited is what a decision did that closes the texts being edited.
+const edited = "edited"
+
 // A decidedMsg says what became of a decision.
 type decidedMsg struct {
 	decision
@@ -165,12 +168,12 @@ func (b *browser) settle(msg decidedMsg) tea.Cmd {
 		b.decided = b.decided[:len(b.decided)-1]
 		b.say("unit %d is no longer %s", msg.unit, msg.past)
 	case msg.batch == 0:
-		b.say("unit %d: nothing to change, it was %s before", msg.unit, msg.past)
+		b.say("unit %d: nothing to change", msg.unit)
 	default:
 		b.decided = append(b.decided, msg.decision)
 		b.say("unit %d %s, batch %d; u takes it back", msg.unit, msg.past, msg.batch)
 	}
-	if b.edit != nil && b.edit.unit.ID == msg.unit {
+	if b.edit != nil && b.edit.unit.ID == msg.unit && msg.past == edited && !msg.undo {
 		b.edit, b.typing = nil, false
 	}
 	b.replace(msg.unit, msg.now)

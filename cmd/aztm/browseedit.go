@@ -108,7 +108,7 @@ func (b *browser) storeEdit(u tm.Unit, variants []tm.Variant) tea.Cmd {
 	}
 	return b.store(func() decidedMsg {
 		_, info, err := b.writer.storeVariants(b.ctx, u, variants)
-		return decidedMsg{decision: decision{info.ID, u.ID, "edited"}, err: err, lost: func() tea.Msg {
+		return decidedMsg{decision: decision{info.ID, u.ID, edited}, err: err, lost: func() tea.Msg {
 			b.writer.warnLostCodes(u, variants)
 			return nil
 		}}

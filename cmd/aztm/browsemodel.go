@@ -188,7 +188,7 @@ func (b *browser) page(ctx context.Context, q browseQuery, offset int) tea.Cmd {
 		if err := ctx.Err(); err != nil {
 			return foundMsg{asked: n, offset: offset, err: err}
 		}
-		r, err := browse(ctx, b.memory, q, offset)
+		r, err := browse(ctx, b.memory, q, offset, mostOpenUses)
 		return foundMsg{n, offset, q, r, err}
 	}
 }

@@ -151,36 +151,53 @@ type browseResult struct {
 // browsePage is how many units are read at once.
 const browsePage = 50
 
-// browse answers a line, from a place of the list on. Its last word is the beginning of one unless a blank stands behind it.
-func browse(ctx context.Context, m *tm.Memory, q browseQuery, offset int) (browseResult, error) {
+// browse answers a line, from a place of the list on. Its last word is the beginning of one unless a blank stands behind it, or the words
+// that begin so stand in more units than most.
+func browse(ctx context.Context, m *tm.Memory, q browseQuery, offset, most int) (browseResult, error) {
 	text := strings.TrimRight(q.words, " ")
 	word := lastWord(text)
 	switch {
-	case strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0:
-		text = ""
-		fallthrough
+	case !hasWords(text):
+		return browseFor(ctx, m, "", q, offset)
 	case word == "":
 		return browseFor(ctx, m, text, q, offset)
 	}
-	uses, err := m.PrefixUses(ctx, word, mostOpenUses)
+	uses, err := m.PrefixUses(ctx, word, most)
 	if err != nil {
 		return browseResult{}, err
 	}
-	few := uses <= mostOpenUses
-	if whole := strings.HasSuffix(q.words, " "); !whole && few {
+	few, whole := uses <= most, strings.HasSuffix(q.words, " ")
+	if !whole && few {
 		return browseFor(ctx, m, text+"*", q, offset)
-	} else if !whole && len([]rune(word)) < fewLetters {
-		r, err := browseFor(ctx, m, strings.TrimRight(strings.TrimSuffix(text, word), " "), q, offset)
+	}
+	if !whole && len([]rune(word)) < fewLetters {
+		text = strings.TrimSuffix(text, word)
+		if !hasWords(text) {
+			text = ""
+		}
+		r, err := browseFor(ctx, m, strings.TrimRight(text, " "), q, offset)
 		r.left = word
 		return r, err
-	} else if r, err := browseFor(ctx, m, text, q, offset); err != nil || r.total > 0 || whole && !few {
+	}
+	r, err := browseFor(ctx, m, text, q, offset)
+	if err != nil || r.total > 0 || whole && !few {
 		return r, err
 	}
-	r, err := browseFor(ctx, m, text+"*", q, offset)
-	if r.total > 0 {
+	r, err = browseFor(ctx, m, text+"*", q, offset)
+	if whole && r.total > 0 {
 		r.begun = word
 	}
 	return r, err
+}
+
+// hasWords tells whether a text of search has more than sides (az:) and punctuation.
+func hasWords(text string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(word string) bool {
+		if len(word) > 2 && word[2] == ':' {
+			word = word[3:]
+		}
+		return strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	})
 }
 
 // browseFor is a page of what a text of search and filters find.
@@ -188,7 +205,7 @@ func browseFor(ctx context.Context, m *tm.Memory, text string, q browseQuery, of
 	s := tm.Search{Query: text, Limit: browsePage, Offset: offset}
 	if text != "" && !q.narrow {
 		r, err := m.Search(ctx, s)
-		return browseResult{units: r.Units, total: r.Total, more: false}, err
+		return browseResult{units: r.Units, total: r.Total}, err
 	}
 	r, more, err := m.Browse(ctx, s, q.only)
 	return browseResult{units: r.Units, total: r.Total, more: more}, err
