@@ -146,26 +146,3 @@ func prefixUses(ctx context.Context, q queryer, prefix string, most int) (n int,
 	}
 	return n, nil
 }
-
-// StoryUnits returns the units of a stored story in their order, rejected and outdated ones too.
-func (m *Memory) StoryUnits(ctx context.Context, story int64) ([]Unit, error) {
-	var units []Unit
-	for r, err := range records(ctx, m.read, `WHERE u.story = ? ORDER BY u.position, u.id, v.n`, story) {
-		if err != nil {
-			return nil, m.explain(err)
-		}
-		units = append(units, r.Unit)
-	}
-	return units, nil
-}
-
-// StoryDocuments returns the documents of a stored story with their segments, replaced versions left out.
-func (m *Memory) StoryDocuments(ctx context.Context, story int64) ([]Document, error) {
-	stored, err := loadDocs(ctx, m.read, story, false)
-	var docs []Document
-	for _, d := range stored {
-		docs = append(docs, d.Document)
-	}
-	slices.SortFunc(docs, compareDocs)
-	return docs, m.explain(err)
-}

@@ -92,21 +92,3 @@ func TestPrefixUses(t *testing.T) {
 		t.Errorf("%d, %v: it stopped before the bound", n, err)
 	}
 }
-
-func TestStoryUnitsAndDocuments(t *testing.T) {
-	m := create(t)
-	addDocs(t, m, doc("ru", "/n/a.ru.txt", "Раз", "Два", "Три"), doc("az", "/n/a.az.txt", "Bir", "İki"))
-	put(t, m, Unit{Variants: []Variant{{Lang: "az", Text: "Başqa"}}})
-	u, err := m.Unit(context.Background(), 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := m.StoryUnits(context.Background(), u.StoryID)
-	if err != nil || len(list) != 2 || list[0].Variants[0].Text != "Bir" || list[1].Variants[0].Text != "İki" {
-		t.Errorf("units %v, %v", list, err)
-	}
-	docs, err := m.StoryDocuments(context.Background(), u.StoryID)
-	if err != nil || len(docs) != 2 || docs[0].Lang != "az" || len(docs[1].Segments) != 3 {
-		t.Errorf("documents %v, %v", docs, err)
-	}
-}

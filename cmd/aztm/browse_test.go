@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -295,26 +294,38 @@ func TestBrowseLeavesWhenStored(t *testing.T) {
 	}
 }
 
-// TestBrowseLoneSegments holds that an article shows the segments that no unit has, in their order.
+// TestBrowseLoneSegments holds that an article shows the segments that no unit has, in their order, and that they cannot be decided on.
 func TestBrowseLoneSegments(t *testing.T) {
-	segments := func(texts ...string) (list []tm.Segment) {
-		for _, s := range texts {
-			list = append(list, tm.Segment{Text: s})
+	name := exampleMemory(t)
+	runOn(t, name, "forget", "80") // its segments stay
+	s := newBrowseScreen(t, name, "story:talks", false)
+	s.press("<enter>" + strings.Repeat("<up>", 30))
+	lone := 0
+	for i, item := range s.article.items {
+		if item.lone {
+			lone++
+			s.wants("lone segment", "> "+copyKeys(item.Unit)[0]+" ", "no unit", "a segment that is part of no unit")
+			s.press("a")
+			s.wants("decided", "this segment is part of no unit")
 		}
-		return list
+		if i != s.article.roll.at {
+			t.Fatalf("item %d, at %d", i, s.article.roll.at)
+		}
+		s.press("<down>")
 	}
-	docs := []tm.Document{{ID: 1, Lang: "az", Segments: segments("a", "b", "c")}, {ID: 2, Lang: "ru", Segments: segments("А", "Б", "В", "Г")}}
-	unit := func(id int64, az, ru int) tm.Unit {
-		return tm.Unit{ID: id, Variants: []tm.Variant{{Lang: "az", Text: docs[0].Segments[az].Text, Source: tm.Source{Document: 1, First: az, End: az + 1}},
-			{Lang: "ru", Text: docs[1].Segments[ru].Text, Source: tm.Source{Document: 2, First: ru, End: ru + 1}}}}
+	if lone != 3 {
+		t.Errorf("%d lone segments, want 3", lone)
 	}
-	var got []string
-	for _, item := range withLoneSegments([]tm.Unit{unit(1, 1, 0), unit(2, 2, 2)}, docs) {
-		got = append(got, item.Unit.Variants[0].Text+map[bool]string{true: "!"}[item.lone])
-	}
-	if want := []string{"a!", "b", "Б!", "c", "Г!"}; !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
-	}
+}
+
+// TestBrowseChangedMeanwhile holds that a unit that another made shorter after it was found opens as it is now.
+func TestBrowseChangedMeanwhile(t *testing.T) {
+	name := exampleMemory(t)
+	s := newBrowseScreen(t, name, "az:imzalanıb", false)
+	s.wants("found", "üç sənəd [imzalanıb]")
+	runOn(t, name, "edit", "80", "--az", "Bəs.")
+	s.press("<enter>")
+	s.wants("opened", "> 1 az  Bəs.")
 }
 
 // TestBrowseEditsOn holds that a decision that is stored while a unit is edited does not end that.

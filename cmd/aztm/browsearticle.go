@@ -33,7 +33,7 @@ func (b *browser) readArticle(f tm.Found) tea.Cmd {
 	b.work.Add(1)
 	return func() tea.Msg {
 		defer b.work.Done()
-		a, err := loadArticle(b.ctx, b.memory, f)
+		a, err := loadArticle(b.ctx, b.memory, f.Unit)
 		return articleMsg{a, err}
 	}
 }
@@ -46,8 +46,8 @@ func (b *browser) openArticle(msg articleMsg) {
 	b.article = msg.article
 	for i := range b.article.items { // others of the list are lit as well
 		item := &b.article.items[i]
-		at := slices.IndexFunc(b.found.units, func(f tm.Found) bool { return f.Unit.ID == item.Unit.ID })
-		if at >= 0 && !item.lone {
+		at := slices.IndexFunc(b.found.units, func(f tm.Found) bool { return f.Unit.ID == item.Unit.ID && sameTexts(f.Unit.Variants, item.Unit.Variants) })
+		if at >= 0 {
 			item.Hits = b.found.units[at].Hits
 		}
 	}
@@ -57,66 +57,60 @@ func (b *browser) openArticle(msg articleMsg) {
 // story's name.
 const aroundUnits = 50
 
-func loadArticle(ctx context.Context, m *tm.Memory, f tm.Found) (*article, error) {
-	var units []tm.Unit
-	var docs []tm.Document
+func loadArticle(ctx context.Context, m *tm.Memory, u tm.Unit) (*article, error) {
+	a := &article{title: u.Story}
 	var err error
-	switch u := f.Unit; {
-	case u.StoryID != 0:
-		if units, err = m.StoryUnits(ctx, u.StoryID); err == nil {
-			docs, err = m.StoryDocuments(ctx, u.StoryID)
+	if u.StoryID != 0 {
+		var s tm.StoredStory
+		if s, err = m.StoredStory(ctx, u.StoryID); err == nil {
+			a.items = storyItems(s)
 		}
-	case u.Story != "":
-		var ids []int64
-		for id := max(1, u.ID-aroundUnits); id <= u.ID+aroundUnits; id++ {
-			ids = append(ids, id)
-		}
-		for v, e := range m.Units(ctx, tm.Filter{IDs: ids}) {
-			if err = e; e == nil && v.Story == u.Story {
-				units = append(units, v)
-			}
-		}
+	} else if u.Story != "" {
+		a.items, err = itemsAround(ctx, m, u)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(units, func(u tm.Unit) bool { return u.ID == f.Unit.ID }) {
-		units = append(units, f.Unit)
+	is := func(item articleItem) bool { return item.Unit.ID == u.ID }
+	if !slices.ContainsFunc(a.items, is) { // outdated, or without a story
+		a.items = append(a.items, articleItem{Found: tm.Found{Unit: u}})
 	}
-	a := &article{title: f.Unit.Story, items: withLoneSegments(units, docs)}
-	for i := range a.items {
-		if a.items[i].Unit.ID == f.Unit.ID {
-			a.roll.at, a.roll.top = i, max(0, i-2)
-		}
-	}
+	a.roll.at = slices.IndexFunc(a.items, is)
+	a.roll.top = max(0, a.roll.at-2)
 	return a, nil
 }
 
-// withLoneSegments puts the segments of documents that no unit has between the units, in the order of each document.
-func withLoneSegments(units []tm.Unit, docs []tm.Document) []articleItem {
+// storyItems are the units of a story and its segments that no unit has, in the order of the text.
+func storyItems(s tm.StoredStory) []articleItem {
 	var items []articleItem
-	taken := make([]int, len(docs)) // segments that stand before
-	upTo := func(n, end int) {
-		for ; taken[n] < end; taken[n]++ {
-			s := docs[n].Segments[taken[n]]
-			items = append(items, articleItem{tm.Found{Unit: tm.Unit{Variants: []tm.Variant{{Lang: docs[n].Lang, Text: s.Text}}}}, true})
-		}
-	}
-	for _, u := range units {
-		for n, d := range docs {
-			for _, v := range u.Variants {
-				if v.Source.Document == d.ID {
-					upTo(n, v.Source.First)
-					taken[n] = max(taken[n], v.Source.End)
-				}
+	for _, row := range s.Rows {
+		item := articleItem{Found: tm.Found{Unit: row.Unit}, lone: row.Unit.ID == 0}
+		for _, d := range s.Docs {
+			if text := s.Text(row, d.Lang); item.lone && text != "" {
+				item.Unit.Variants = append(item.Unit.Variants, tm.Variant{Lang: d.Lang, Text: text})
 			}
 		}
-		items = append(items, articleItem{Found: tm.Found{Unit: u}})
-	}
-	for n, d := range docs {
-		upTo(n, len(d.Segments))
+		items = append(items, item)
 	}
 	return items
+}
+
+// itemsAround are the units of the same story around one that came from a file, and so has no stored story.
+func itemsAround(ctx context.Context, m *tm.Memory, u tm.Unit) ([]articleItem, error) {
+	var ids []int64
+	for id := max(1, u.ID-aroundUnits); id <= u.ID+aroundUnits; id++ {
+		ids = append(ids, id)
+	}
+	var items []articleItem
+	for v, err := range m.Units(ctx, tm.Filter{IDs: ids}) {
+		if err != nil {
+			return nil, err
+		}
+		if v.Story == u.Story {
+			items = append(items, articleItem{Found: tm.Found{Unit: v}})
+		}
+	}
+	return items, nil
 }
 
 func (b *browser) pressArticle(key string) tea.Cmd {

@@ -225,12 +225,9 @@ func (b *browser) articleLines() []string {
 }
 
 func (b *browser) itemLines(item articleItem, chosen bool) []string {
-	lines := b.unitLines(item.Found, chosen, !item.lone, 0)
+	lines := b.unitLines(item.Found, chosen, true, 0)
 	if item.lone {
-		for i := range lines {
-			lines[i] = b.a.paint(dim, lines[i])
-		}
-		lines = append(lines, mark(chosen)+strings.Repeat(" ", browseIndent-1)+b.a.paint(dim, "no unit"))
+		lines = append(lines, mark(chosen)+strings.Repeat(" ", browseIndent+numberIndent-1)+b.a.paint(dim, "no unit"))
 	}
 	return lines
 }
