@@ -46,7 +46,9 @@ func (b *browser) openArticle(msg articleMsg) {
 	b.article = msg.article
 	for i := range b.article.items { // others of the list are lit as well
 		item := &b.article.items[i]
-		at := slices.IndexFunc(b.found.units, func(f tm.Found) bool { return f.Unit.ID == item.Unit.ID && sameTexts(f.Unit.Variants, item.Unit.Variants) })
+		at := slices.IndexFunc(b.found.units, func(f tm.Found) bool {
+			return f.Unit.ID == item.Unit.ID && sameTexts(f.Unit.Variants, item.Unit.Variants)
+		})
 		if at >= 0 {
 			item.Hits = b.found.units[at].Hits
 		}
