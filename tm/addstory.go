@@ -66,8 +66,14 @@ func (b *Batch) addStory(ctx context.Context, s Story) (StoryResult, error) {
 	} else if err := b.tx.QueryRowContext(ctx, `SELECT name FROM story WHERE id = ?`, s.ID).Scan(&s.Name); err != nil {
 		return StoryResult{}, fmt.Errorf("story %d: %w", s.ID, err)
 	}
+	before := b.info.Documents
 	if err := b.storeDocs(ctx, &s, oldDocs); err != nil {
 		return StoryResult{}, err
+	}
+	if len(oldDocs) > 0 && b.info.Documents > before {
+		if err := b.touchStory(ctx, s.ID, s.Name); err != nil {
+			return StoryResult{}, err
+		}
 	}
 	res := StoryResult{ID: s.ID}
 	units := b.unitsOf(s)

@@ -162,20 +162,27 @@ func (b *Batch) insertStory(ctx context.Context, s storyRecord) error {
 	return b.exec(ctx, `INSERT INTO story (id, name) VALUES (?, ?)`, s.ID, s.Name)
 }
 
-// revertStory makes a story's row come or go; it never changes.
+// touchStory writes to the journal that a story got other documents, or that a lone segment of it came or went. It changes nothing, but keeps
+// the batch from being taken back before a later one that gave such a segment to a unit.
+func (b *Batch) touchStory(ctx context.Context, id int64, name string) error {
+	return b.was(ctx, "story", id, storyRecord{id, name})
+}
+
+// revertStory makes a story's row come or go; it never changes. One that was there before and is still, was only touched.
 func (b *Batch) revertStory(ctx context.Context, id int64, before []byte) error {
-	if before != nil {
+	cur := storyRecord{ID: id}
+	there, err := b.row(ctx, `SELECT name FROM story WHERE id = ?`, []any{id}, &cur.Name)
+	if err != nil {
+		return err
+	}
+	if before != nil && !there {
 		var s storyRecord
 		if err := json.Unmarshal(before, &s); err != nil {
 			return err
 		}
 		return b.insertStory(ctx, s)
 	}
-	s := storyRecord{ID: id}
-	if _, err := b.row(ctx, `SELECT name FROM story WHERE id = ?`, []any{id}, &s.Name); err != nil {
-		return err
-	}
-	if err := b.was(ctx, "story", id, s); err != nil {
+	if err := b.was(ctx, "story", id, cur); err != nil || before != nil {
 		return err
 	}
 	return b.exec(ctx, `DELETE FROM story WHERE id = ?`, id)

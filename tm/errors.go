@@ -24,7 +24,8 @@ var (
 	ErrDisk      = errors.New("reading or writing failed: a broken disk, or a limit on the size of files")
 	ErrNoLocks   = errors.New("its file system has no file locks or no shared memory")
 	ErrLeftLog   = errors.New("holds batches in a write-ahead log beside it that cannot be read here")
-	ErrNotFound  = errors.New("not found") // no such unit or batch
+	ErrNotFound  = errors.New("not found") // no such unit, batch or story
+	ErrChanged   = errors.New("changed by somebody else meanwhile: nothing is stored")
 )
 
 // explain puts the memory's path and a known cause before an error.

@@ -72,7 +72,7 @@ func (w world) someUnits(ctx context.Context, n int) []int64 {
 // step runs a random batch.
 func (w world) step() {
 	some := w.someUnits(context.Background(), 1+w.r.IntN(5))
-	kind := [...]string{"import", "import", "put", "forget", "edit", "approve", "reject", "story", "undo"}[w.r.IntN(9)]
+	kind := [...]string{"import", "import", "put", "forget", "edit", "approve", "reject", "story", "realign", "undo"}[w.r.IntN(10)]
 	do(w.t, w.m, kind, func(ctx context.Context, b *Batch) error {
 		switch kind {
 		case "import":
@@ -98,6 +98,8 @@ func (w world) step() {
 			return b.SetStatus(ctx, Rejected, some...)
 		case "story":
 			return w.story(ctx, b)
+		case "realign":
+			return w.realign(ctx, b)
 		case "undo":
 			return w.undo(ctx, b)
 		}
@@ -153,6 +155,25 @@ func (w world) story(ctx context.Context, b *Batch) error {
 		s.Beads = append(s.Beads, bead)
 	}
 	_, err = b.AddStory(ctx, s)
+	return err
+}
+
+// realign changes some rows of a story. What would cut an edited text, or lose one, is refused.
+func (w world) realign(ctx context.Context, b *Batch) error {
+	ids, err := b.ids(ctx, `SELECT id FROM story`)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	s, err := w.m.StoredStory(ctx, ids[w.r.IntN(len(ids))])
+	if err != nil || len(s.Rows) == 0 {
+		return err
+	}
+	first := w.r.IntN(len(s.Rows))
+	last := min(first+1+w.r.IntN(3), len(s.Rows))
+	err = b.Realign(ctx, s, first, last, anyChange(w.r, s.Rows[first:last]))
+	if err != nil && b.failed == nil {
+		return nil
+	}
 	return err
 }
 

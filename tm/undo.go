@@ -60,12 +60,21 @@ func (b *Batch) Undo(ctx context.Context, id int64, withLater bool) ([]int64, er
 		targets = append(targets, l.ID)
 	}
 	slices.SortFunc(targets, func(a, c int64) int { return cmp.Compare(c, a) })
-	return targets, b.fail(b.undo(ctx, targets))
+	err = b.undo(ctx, targets)
+	return b.info.Undoes, b.fail(err)
 }
 
-// undo takes batches back, newest first, and writes down that it did.
+// undo takes batches back, newest first, and writes down that it did. One that a later batch had brought back may be undone again when its turn
+// comes.
 func (b *Batch) undo(ctx context.Context, targets []int64) error {
 	for _, t := range targets {
+		stands, err := b.ids(ctx, `SELECT id FROM batch WHERE id = ? AND undone = 0`, t)
+		if err != nil {
+			return err
+		}
+		if len(stands) == 0 {
+			continue
+		}
 		if err := b.revert(ctx, t); err != nil {
 			return fmt.Errorf("undo of batch %d: %w", t, err)
 		}
@@ -105,7 +114,7 @@ func (b *Batch) markUndone(ctx context.Context, id, by int64) error {
 // later returns the batches after the first of list that have to be taken back before it: those that stand and touched
 // what it, or another of them, touched. An undo of a later batch left things as they were, and counts for nothing.
 func (b *Batch) later(ctx context.Context, list []BatchInfo) ([]BatchInfo, error) {
-	touched, err := b.touched(ctx, list[0].ID, spans{})
+	touched, err := b.needed(ctx, list[0].ID, spans{})
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +129,7 @@ func (b *Batch) later(ctx context.Context, list []BatchInfo) ([]BatchInfo, error
 		}
 		if touched.meet(own) {
 			found = append(found, l)
-			if touched, err = b.touched(ctx, l.ID, touched); err != nil {
+			if touched, err = b.needed(ctx, l.ID, touched); err != nil {
 				return nil, err
 			}
 		}
@@ -152,6 +161,27 @@ func (b *Batch) touched(ctx context.Context, id int64, more spans) (spans, error
 		more[entity] = mergeSpans(list)
 	}
 	return more, rows.Err()
+}
+
+// needed adds to more what a batch touched, and what has to be as it was for it to be taken back: the documents of the units as they were before,
+// and the stories of those that it removed, whose segments may have become those of another unit.
+func (b *Batch) needed(ctx context.Context, id int64, more spans) (spans, error) {
+	for entity, query := range map[string]string{
+		"document": `SELECT DISTINCT v.value ->> '$.Source.Document' FROM journal j, json_each(j.before, '$.Variants') v WHERE j.batch = ? AND j.entity = 'unit'`,
+		"story": `SELECT DISTINCT j.before ->> '$.StoryID' FROM journal j WHERE j.batch = ? AND j.entity = 'unit' AND j.before IS NOT NULL
+			AND NOT EXISTS (SELECT 1 FROM unit WHERE id = j.first)`,
+	} {
+		ids, err := b.ids(ctx, query, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range ids {
+			if n != 0 {
+				more[entity] = append(more[entity], span{n, n})
+			}
+		}
+	}
+	return b.touched(ctx, id, more)
 }
 
 func mergeSpans(list []span) []span {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // mayWrite says what keeps files from being written: export never replaces a memory, and another file only with force.
@@ -15,14 +16,23 @@ func mayWrite(names []string, force bool, memory string) error {
 		if _, err := os.Lstat(name); name == "-" || err != nil {
 			continue
 		}
+		if at, err := os.Stat(name); err == nil && !at.Mode().IsRegular() || ofSystem(name) {
+			return hint(fmt.Errorf("%s: this is no file that could be replaced", name), "choose another name; standard output is -")
+		}
 		if same(name, memory) || isSQLite(name) {
-			return hint(fmt.Errorf("%s: a memory lies there: export never replaces one", name), "choose another name")
+			return hint(fmt.Errorf("%s: a memory lies there: it is never replaced", name), "choose another name")
 		}
 		if !force {
 			return hint(fmt.Errorf("%s: the file exists", name), "--force replaces it")
 		}
 	}
 	return nil
+}
+
+// ofSystem reports whether a name is one of the system's, as /dev/stdout is even where that is a file.
+func ofSystem(name string) bool {
+	path, err := filepath.Abs(name)
+	return err == nil && (strings.HasPrefix(path, "/dev/") || strings.HasPrefix(path, "/proc/"))
 }
 
 // writeBeside writes files whole or not at all: beside them first, with mode 0600, then renamed.

@@ -22,16 +22,8 @@ func (k *checking) memory(ctx context.Context, o checkOptions) error {
 		return err
 	}
 	defer m.Close()
-	p := k.progress("check", "units", 0)
-	defer p.done()
-	for u, err := range m.Units(ctx, f) {
-		if err != nil {
-			return err
-		}
-		p.add(1)
-		if err := k.add(u, u.ID); err != nil {
-			return err
-		}
+	if err := k.eachUnit(ctx, m, f, "check", func(u tm.Unit) error { return k.add(u, u.ID) }); err != nil {
+		return err
 	}
 	if k.units == 0 {
 		k.warn("no unit matches: nothing is checked")

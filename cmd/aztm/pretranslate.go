@@ -50,10 +50,12 @@ takes the format of most of its words.
 The report says for each segment what it was filled with, and from which unit.
 With --format tsv a table for review is written instead, which import reads when
 it is corrected; with --format xliff a file for a CAT tool, where segments below
-100 are to be reviewed. The memory is not changed.`,
+100 are to be reviewed. With -o - the document goes to standard output, filled
+or not, in the place of the report. The memory is not changed.`,
 		Example: `  aztm pretranslate contract.az.docx --to ru
   aztm pretranslate page.html --from az --to en --min 85 -o draft.html
-  aztm pretranslate contract.az.docx --to ru --format tsv`,
+  aztm pretranslate contract.az.docx --to ru --format tsv
+  aztm pretranslate - --to ru -o - < text.txt    a filter, for editors`,
 		Args: wants(1, 1),
 		RunE: func(c *cobra.Command, args []string) error { return runPretranslate(c.Context(), a, o, args[0]) },
 	}
@@ -67,7 +69,7 @@ func (o *pretranslateOptions) addFlags(c *cobra.Command) {
 	f.StringVar(&o.from, "from", "", "language of the file (default: from its name, else guessed)")
 	f.IntVar(&o.min, "min", 75, "lowest score that is filled in, 50 to 101")
 	f.StringVar(&o.format, "format", "", "instead of the document: "+strings.Join(reviewFormats(), ", "))
-	f.StringVarP(&o.output, "output", "o", "", "the `FILE` to write (default: FILE with the language wanted in its name)")
+	f.StringVarP(&o.output, "output", "o", "", "the `FILE` to write, - for standard output (default: FILE with the language wanted in its name)")
 	f.BoolVar(&o.unmarked, "no-marks", false, "do not mark what was filled in")
 	f.BoolVar(&o.force, "force", false, "replace the file if it exists")
 	f.StringVar(&o.encoding, "encoding", "", "charset of the file (default: declared or detected)")
@@ -81,7 +83,7 @@ func (o pretranslateOptions) check(name string) error {
 	case o.min < lowestBand || o.min > 101:
 		return fmt.Errorf("--min %d: a score that fills is %d to 101", o.min, lowestBand)
 	case name == "-" && o.output == "":
-		return hint(errors.New("standard input has no name to make one of"), "name the file to write: -o draft.txt")
+		return hint(errors.New("standard input has no name to make one of"), "name the file to write, - for standard output: -o draft.txt")
 	}
 	return nil
 }
@@ -146,6 +148,13 @@ func runPretranslate(ctx context.Context, a *app, o pretranslateOptions, name st
 		return err
 	}
 	d := draft{f, o, list}
+	if out == "-" { // a filter: what cannot be filled comes back as it was
+		charset, err := write(a.stdout, d)
+		if err == nil {
+			a.sayDraft(d, "standard output", charset)
+		}
+		return err
+	}
 	if err := a.reportDraft(d); err != nil {
 		return err
 	}

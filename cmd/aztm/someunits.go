@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/spf13/pflag"
 
@@ -22,21 +23,33 @@ func (o *someUnits) addFlags(f *pflag.FlagSet) {
 
 func (o someUnits) filter() tm.Filter { return tm.Filter{Batch: o.batch, Story: o.document} }
 
-// eachUnit calls do for the units that a filter names, with a progress line.
-func (a *app) eachUnit(ctx context.Context, m *tm.Memory, f tm.Filter, what string, do func(tm.Unit) error) error {
-	p := a.progress(what, "units", 0)
-	defer p.done()
-	last, err := m.LastUnit(ctx)
-	if err != nil {
-		return err
-	}
-	for u, err := range m.Units(ctx, f) {
+// units yields the units of m that a filter names, with a progress line.
+func (a *app) units(ctx context.Context, m *tm.Memory, f tm.Filter, what string) iter.Seq2[tm.Unit, error] {
+	return func(yield func(tm.Unit, error) bool) {
+		p := a.progress(what, "units", 0)
+		defer p.done()
+		last, err := m.LastUnit(ctx)
 		if err != nil {
-			return err
+			yield(tm.Unit{}, err)
+			return
 		}
-		p.add(1)
-		p.at(float64(u.ID) / float64(last))
-		if err := do(u); err != nil {
+		for u, err := range m.Units(ctx, f) {
+			p.add(1)
+			p.at(float64(u.ID) / float64(last))
+			if !yield(u, err) {
+				return
+			}
+		}
+	}
+}
+
+// eachUnit calls do for the units of m that a filter names, with a progress line.
+func (a *app) eachUnit(ctx context.Context, m *tm.Memory, f tm.Filter, what string, do func(tm.Unit) error) error {
+	for u, err := range a.units(ctx, m, f, what) {
+		if err == nil {
+			err = do(u)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -25,7 +25,7 @@ type survey struct {
 func (e *exporter) survey(ctx context.Context, langs []string) (*survey, error) {
 	s := &survey{most: map[string]int{}, sources: map[string]bool{}, seed: maphash.MakeSeed()}
 	var texts []uint64
-	for u, err := range e.memory.Units(ctx, e.filtered(langs)) {
+	for u, err := range e.app.units(ctx, e.memory, e.filtered(langs), "export: counting") {
 		if err != nil {
 			return nil, err
 		}
@@ -133,7 +133,7 @@ func compareTags(x, y string) int {
 func (e *exporter) units(ctx context.Context, f exportFile, s *survey) iter.Seq2[tm.Unit, error] {
 	return func(yield func(tm.Unit, error) bool) {
 		var held []heldUnit
-		for u, err := range e.memory.Units(ctx, e.filtered(f.langs)) {
+		for u, err := range e.app.units(ctx, e.memory, e.filtered(f.langs), "export "+f.name) {
 			if err != nil {
 				yield(u, err)
 				return

@@ -98,9 +98,7 @@ func runTerms(ctx context.Context, a *app, o termsOptions) error {
 // findTerms looks for terms in the units that a filter names. ids are the numbers of these units.
 func findTerms(ctx context.Context, a *app, m *tm.Memory, f tm.Filter, o termsOptions) (terms []lexicon.Term, ids []int64, err error) {
 	finder := lexicon.NewTermFinder(o.langs...)
-	p := a.progress("terms", "units", 0)
-	defer p.done()
-	for u, err := range m.Units(ctx, f) {
+	for u, err := range a.units(ctx, m, f, "terms") {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -114,7 +112,6 @@ func findTerms(ctx context.Context, a *app, m *tm.Memory, f tm.Filter, o termsOp
 		}
 		finder.Add(texts...)
 		ids = append(ids, u.ID)
-		p.add(1)
 	}
 	return finder.Terms(o.min), ids, nil
 }

@@ -81,7 +81,7 @@ func propertyItems(name string) (string, error) {
 	if items, ok := properties[key]; ok {
 		return items, nil
 	}
-	if items, ok := binaryProperties()[key]; ok {
+	if items, ok := binaryProperty(key); ok {
 		return items, nil
 	}
 	items := `\p{` + name + `}`
@@ -93,26 +93,43 @@ func propertyItems(name string) (string, error) {
 	return items, nil
 }
 
-// binaryProperties are the properties of PropList.txt (Sentence_Terminal, Quotation_Mark, Dash …) by name in lower case without
-// underscores, as items of a class.
-var binaryProperties = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
-	for name, table := range unicode.Properties {
-		var r []rune
-		for _, x := range table.R16 {
-			for lo := rune(x.Lo); lo <= rune(x.Hi); lo += rune(x.Stride) {
-				r = append(r, lo, lo)
-			}
-		}
-		for _, x := range table.R32 {
-			for lo := rune(x.Lo); lo <= rune(x.Hi); lo += rune(x.Stride) {
-				r = append(r, lo, lo)
-			}
-		}
-		out[strings.ReplaceAll(strings.ToLower(name), "_", "")] = rangeItems(joinRanges(r))
+// binaryProperties remembers the properties of PropList.txt (Sentence_Terminal, Quotation_Mark, Dash …) that were asked for: items of a class,
+// by name in lower case without underscores.
+var binaryProperties sync.Map
+
+func binaryProperty(key string) (items string, ok bool) {
+	if known, ok := binaryProperties.Load(key); ok {
+		return known.(string), true
 	}
-	return out
-})
+	for name, table := range unicode.Properties {
+		if strings.ReplaceAll(strings.ToLower(name), "_", "") == key {
+			items = rangeItems(joinRanges(tableRanges(table)))
+			binaryProperties.Store(key, items)
+			return items, true
+		}
+	}
+	return "", false
+}
+
+// tableRanges are the code points of a table in pairs of first and last, in order.
+func tableRanges(table *unicode.RangeTable) (r []rune) {
+	add := func(lo, hi, stride rune) {
+		if stride == 1 {
+			r = append(r, lo, hi)
+			return
+		}
+		for ; lo <= hi; lo += stride {
+			r = append(r, lo, lo)
+		}
+	}
+	for _, x := range table.R16 {
+		add(rune(x.Lo), rune(x.Hi), rune(x.Stride))
+	}
+	for _, x := range table.R32 {
+		add(rune(x.Lo), rune(x.Hi), rune(x.Stride))
+	}
+	return r
+}
 
 // joinRanges joins neighbours in pairs of first and last, which are in order.
 func joinRanges(r []rune) (out []rune) {

@@ -154,7 +154,7 @@ func (s *search) unlisted(d deferred) {
 	if d.verb {
 		r.cost += costUnknownVerb
 	} else {
-		r.cost += s.finals.cost(s.word[:d.end])
+		r.cost += listFinals().cost(s.word[:d.end])
 	}
 	if d.owns && (s.name || s.loose) {
 		r.cost += costOwned
@@ -170,9 +170,9 @@ func (s *search) known(end int, verb bool) (lemma string, cost int16, restored b
 		return lemma, cost, 0
 	}
 	if verb {
-		return s.obliqueVerb[string(s.word[:end])], costVerb, 0
+		return s.of(s.word).obliqueVerb[string(s.word[:end])], costVerb, 0
 	}
-	if lemma = s.obliqueNoun[string(s.word[:end])]; lemma != "" {
+	if lemma = s.of(s.word).obliqueNoun[string(s.word[:end])]; lemma != "" {
 		return lemma, 0, 0
 	}
 	hard := hardened(s.word[end-1])
@@ -188,7 +188,7 @@ func (s *search) known(end int, verb bool) (lemma string, cost int16, restored b
 
 // listed looks a stem up in the list.
 func (s *search) listed(stem []byte, verb, bare bool) (string, int16) {
-	e, ok := s.entries[string(stem)]
+	e, ok := s.of(stem).entries[string(stem)]
 	switch {
 	case !ok:
 		return "", 0

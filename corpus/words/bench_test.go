@@ -71,9 +71,12 @@ func BenchmarkLemmas(b *testing.B) { benchmarkWords(b, benchWords, func(w string
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		newFinals(codedWords().loose)
-		newAnalyser(false, &strictVowels)
-		newAnalyser(true, &looseVowels)
+		newFinals()
+		for _, a := range []*analyser{newAnalyser(false, &strictVowels), newAnalyser(true, &looseVowels)} {
+			for c := range byte(firstLetters) {
+				a.of([]byte{c})
+			}
+		}
 	}
 }
 
@@ -84,6 +87,6 @@ func BenchmarkLoadGrammar(b *testing.B) {
 }
 func BenchmarkLoadFinals(b *testing.B) {
 	for b.Loop() {
-		newFinals(codedWords().loose)
+		newFinals()
 	}
 }

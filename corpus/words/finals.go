@@ -1,6 +1,9 @@
 package words
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Finals tell where an unknown stem may end: how often the last letters of a stem are the last of a word of the list,
 // of all the times that they stand in one (-ron, -qrad, -ski often; -kro, -qra, -sk seldom). Counted by up to three letters, the longer
@@ -17,27 +20,33 @@ const (
 	finalStep      = 30 // tenths
 )
 
-// newFinals counts the nouns and names of the coded list.
-func newFinals(list string) *finals {
+var listFinals = sync.OnceValue(newFinals)
+
+// newFinals counts the nouns and names of the word list.
+func newFinals() *finals {
 	f := &finals{}
 	size := 1
 	for n := range f.all {
 		size *= finalLetters
 		f.all[n], f.last[n] = make([]int32, size), make([]int32, size)
 	}
-	for list != "" {
-		var line string
-		line, list, _ = strings.Cut(list, "\n")
-		stem, class, _ := strings.Cut(line, "\t")
-		if strings.HasPrefix(class, "n") {
-			f.count(stem)
+	var stem []byte
+	for line := range strings.Lines(wordFile()) {
+		word, class, _ := strings.Cut(line, "\t")
+		if !strings.HasPrefix(class, "n") {
+			continue
 		}
+		stem = stem[:0]
+		for _, r := range word {
+			stem = append(stem, codeOf(r))
+		}
+		f.count(stem)
 	}
 	return f
 }
 
 // count counts a stem.
-func (f *finals) count(stem string) {
+func (f *finals) count(stem []byte) {
 	for end := 1; end <= len(stem); end++ {
 		i, unit := 0, 1
 		for n := 0; n < len(f.all) && n < end; n++ {

@@ -153,7 +153,7 @@ func (a *analyser) lemma(w string, name bool) string {
 	if lemma, ok := a.forms[string(s.word)]; ok {
 		return lemma
 	}
-	if e := a.entries[string(s.word)]; e.noun != "" && (e.extra == 0 || name) {
+	if e := a.of(s.word).entries[string(s.word)]; e.noun != "" && (e.extra == 0 || name) {
 		return e.noun
 	}
 	if found := s.readings(); len(found) > 0 {
