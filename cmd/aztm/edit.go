@@ -143,26 +143,9 @@ func repaired(lang, text string) string {
 	return text
 }
 
-// storeEdit stores variants as those of u, unless somebody changed it since it was read.
+// storeEdit stores variants as those of u, unless somebody changed it since it was read, and says so.
 func storeEdit(ctx context.Context, a *app, u tm.Unit, variants []tm.Variant) error {
-	if len(variants) == 0 {
-		return hint(fmt.Errorf("unit %d: no text would be left", u.ID), "%s forget %d takes the whole unit away", a.command(), u.ID)
-	}
-	var after tm.Unit
-	info, err := a.writing(ctx, "edit", fmt.Sprintf("%d", u.ID), func(b *tm.Batch) error {
-		now, err := b.Unit(ctx, u.ID)
-		if err != nil {
-			return err
-		}
-		if !sameTexts(now.Variants, u.Variants) {
-			return hint(fmt.Errorf("unit %d was changed by somebody else meanwhile: nothing is stored", u.ID), "%s show %d prints it as it is now", a.command(), u.ID)
-		}
-		if err := b.Edit(ctx, u.ID, variants); err != nil {
-			return err
-		}
-		after, err = b.Unit(ctx, u.ID)
-		return err
-	})
+	after, info, err := a.storeVariants(ctx, u, variants)
 	if err != nil {
 		return err
 	}
@@ -177,6 +160,29 @@ func storeEdit(ctx context.Context, a *app, u tm.Unit, variants []tm.Variant) er
 	printUnit(a, after)
 	a.say("unit %d edited as batch %d; %s undo %d takes it back", u.ID, info.ID, a.command(), info.ID)
 	return nil
+}
+
+// storeVariants stores variants as those of u in a batch, unless somebody changed it since it was read. The number of the batch is 0 if
+// there is nothing to change.
+func (a *app) storeVariants(ctx context.Context, u tm.Unit, variants []tm.Variant) (after tm.Unit, info tm.BatchInfo, err error) {
+	if len(variants) == 0 {
+		return u, info, hint(fmt.Errorf("unit %d: no text would be left", u.ID), "%s forget %d takes the whole unit away", a.command(), u.ID)
+	}
+	info, err = a.writing(ctx, "edit", fmt.Sprintf("%d", u.ID), func(b *tm.Batch) error {
+		now, err := b.Unit(ctx, u.ID)
+		if err != nil {
+			return err
+		}
+		if !sameTexts(now.Variants, u.Variants) {
+			return hint(fmt.Errorf("unit %d was changed by somebody else meanwhile: nothing is stored", u.ID), "%s show %d prints it as it is now", a.command(), u.ID)
+		}
+		if err := b.Edit(ctx, u.ID, variants); err != nil {
+			return err
+		}
+		after, err = b.Unit(ctx, u.ID)
+		return err
+	})
+	return after, info, err
 }
 
 func sameTexts(a, b []tm.Variant) bool {

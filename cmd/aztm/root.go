@@ -153,7 +153,7 @@ of it stays on this machine.`,
 func commandGroups(a *app) []group {
 	return []group{
 		{"Fill the memory", []*cobra.Command{newAdd(a), newImport(a), newPut(a), newLearn(a)}},
-		{"Ask it", []*cobra.Command{newLookup(a), newSearch(a), newShow(a), newTerms(a), newStats(a)}},
+		{"Ask it", []*cobra.Command{newLookup(a), newSearch(a), newBrowse(a), newShow(a), newTerms(a), newStats(a)}},
 		{"Work on a new text", []*cobra.Command{newAnalyse(a), newPretranslate(a), newCheck(a)}},
 		{"Repair it", []*cobra.Command{newApprove(a), newReject(a), newForget(a), newEdit(a), newReplace(a), newDuplicates(a), newConflicts(a), newHistory(a), newUndo(a)}},
 		{"Hand it on and keep it", []*cobra.Command{newExport(a), newBackup(a), newDoctor(a)}},

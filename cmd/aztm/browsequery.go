@@ -1,0 +1,242 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"aztm/tm"
+)
+
+// A browseQuery is what stands in the line of browse: words to search, and filters.
+type browseQuery struct {
+	words  string
+	only   tm.Filter
+	narrow bool // some filter is set
+}
+
+// browseFilters are the words of the line that filter, with what they do.
+var browseFilters = []struct{ name, does string }{
+	{"status:", "approved, aligned, imported, rejected or outdated; several with commas"},
+	{"story:", "a part of the story's name or of a document's path, so also an outlet's folder"},
+	{"from:", "published on this day or later: 2024, 2024-05 or 2024-05-31"},
+	{"to:", "published on this day or earlier"},
+	{"lang:", "has a text in this language; several with commas"},
+}
+
+var allStatuses = []tm.Status{tm.Approved, tm.Aligned, tm.Imported, tm.Rejected, tm.Outdated}
+
+// readBrowseQuery reads the line. A value that is half typed filters as far as it goes.
+func readBrowseQuery(line string) (browseQuery, error) {
+	var q browseQuery
+	var err error
+	var rest strings.Builder
+	quoted := false
+	for at := 0; at < len(line); {
+		if !quoted && (at == 0 || line[at-1] == ' ') {
+			if name, value, n := cutFilter(line[at:]); n > 0 {
+				at += n
+				q.narrow = q.narrow || value != ""
+				if e := q.set(name, value); e != nil {
+					err = e
+				}
+				continue
+			}
+		}
+		quoted = quoted != (line[at] == '"')
+		rest.WriteByte(line[at])
+		at++
+	}
+	q.words = strings.TrimLeft(rest.String(), " ")
+	return q, err
+}
+
+// cutFilter cuts a filter off the beginning; n is how many bytes it takes, 0 if there is none. A value with blanks stands in quotes.
+func cutFilter(s string) (name, value string, n int) {
+	for _, f := range browseFilters {
+		rest, ok := strings.CutPrefix(s, f.name)
+		if !ok {
+			continue
+		}
+		if strings.HasPrefix(rest, `"`) {
+			value, _, closed := strings.Cut(rest[1:], `"`)
+			n := len(f.name) + 1 + len(value)
+			if closed {
+				n++
+			}
+			return f.name, value, n
+		}
+		value, _, _ = strings.Cut(rest, " ")
+		return f.name, value, len(f.name) + len(value)
+	}
+	return "", "", 0
+}
+
+var dateBegun = regexp.MustCompile(`^\d{1,4}(-\d{0,2}){0,2}$`)
+
+func (q *browseQuery) set(name, value string) error {
+	if value == "" {
+		return nil
+	}
+	switch name {
+	case "story:":
+		q.only.Story = value
+	case "from:", "to:":
+		if !dateBegun.MatchString(value) {
+			return fmt.Errorf("%s%s: a date is 2024, 2024-05 or 2024-05-31", name, value)
+		}
+		value = strings.TrimRight(value, "-")
+		if name == "from:" {
+			q.only.From = value
+		} else {
+			q.only.To = value
+		}
+	case "lang:":
+		for lang := range strings.SplitSeq(value, ",") {
+			if len(lang) > 1 {
+				q.only.Langs = append(q.only.Langs, lang)
+			}
+		}
+	case "status:":
+		for s := range strings.SplitSeq(value, ",") {
+			begun := slices.DeleteFunc(slices.Clone(allStatuses), func(x tm.Status) bool { return !strings.HasPrefix(string(x), s) })
+			if len(begun) == 0 {
+				return fmt.Errorf("status:%s: there is approved, aligned, imported, rejected, outdated", s)
+			}
+			if s != "" {
+				q.only.Statuses = append(q.only.Statuses, begun...)
+			}
+		}
+	}
+	return nil
+}
+
+// openWord is the word that is being typed at the end of the words, without its side (az:), "" if there is none, or none that may be the
+// beginning of a longer one.
+func openWord(text string) string {
+	word := text[strings.LastIndexAny(text, " \"")+1:]
+	if len(word) > 2 && word[2] == ':' {
+		word = word[3:]
+	}
+	if strings.HasPrefix(word, "-") || strings.Count(text, `"`)%2 == 0 && strings.HasSuffix(text, `"`) {
+		return ""
+	}
+	if r := []rune(word); len(r) == 0 || !unicode.IsLetter(r[len(r)-1]) && !unicode.IsDigit(r[len(r)-1]) && !unicode.IsMark(r[len(r)-1]) {
+		return ""
+	}
+	return word
+}
+
+// How the word that is being typed is searched: as the beginning of one, unless that is in more units than can be read between two keys.
+const (
+	mostOpenUses = 50_000
+	fewLetters   = 3 // with less, such a word is left out until it has more
+)
+
+// A browseResult is what the memory says to a line.
+type browseResult struct {
+	units   []tm.Found
+	total   int
+	more    bool   // there are more than total
+	waiting string // the word that was left out, since too many begin so
+}
+
+// browsePage is how many units are read at once.
+const browsePage = 50
+
+// browse answers a line, from a place of the list on.
+func browse(ctx context.Context, m *tm.Memory, q browseQuery, offset int) (browseResult, error) {
+	text := strings.TrimRight(q.words, " ")
+	if strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
+		text = ""
+	}
+	word := openWord(q.words)
+	if word == "" {
+		return browseFor(ctx, m, text, q, offset)
+	}
+	uses, err := m.PrefixUses(ctx, word, mostOpenUses)
+	if err != nil {
+		return browseResult{}, err
+	}
+	switch {
+	case uses <= mostOpenUses:
+		return browseFor(ctx, m, text+"*", q, offset)
+	case len([]rune(word)) < fewLetters:
+		r, err := browseFor(ctx, m, strings.TrimRight(strings.TrimSuffix(text, word), " "), q, offset)
+		r.waiting = word
+		return r, err
+	}
+	r, err := browseFor(ctx, m, text, q, offset)
+	if err == nil && r.total == 0 {
+		return browseFor(ctx, m, text+"*", q, offset)
+	}
+	return r, err
+}
+
+// browseFor is a page of what a text of search and filters find.
+func browseFor(ctx context.Context, m *tm.Memory, text string, q browseQuery, offset int) (browseResult, error) {
+	s := tm.Search{Query: text, Limit: browsePage, Offset: offset}
+	if text != "" && !q.narrow {
+		r, err := m.Search(ctx, s)
+		return browseResult{units: r.Units, total: r.Total, more: false}, err
+	}
+	r, more, err := m.Browse(ctx, s, q.only)
+	return browseResult{units: r.Units, total: r.Total, more: more}, err
+}
+
+// completions are what the word of the line before the cursor may become.
+func completions(ctx context.Context, m *tm.Memory, word string) ([]string, error) {
+	var list []string
+	name, value, named := strings.Cut(word, ":")
+	name += ":"
+	before := value[:strings.LastIndexByte(value, ',')+1]
+	switch {
+	case !named:
+		for _, f := range browseFilters {
+			list = append(list, f.name)
+		}
+		list = append(list, "az:", "ru:", "en:")
+	case name == "status:":
+		for _, s := range allStatuses {
+			list = append(list, name+before+string(s))
+		}
+	case name == "lang:":
+		list = []string{name + before + "az", name + before + "ru", name + before + "en"}
+	case name == "story:":
+		names, err := m.StoryNames(ctx, strings.TrimPrefix(value, `"`), completed)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range names {
+			switch {
+			case visible(s) != s || strings.Contains(s, `"`):
+			case strings.Contains(s, " "):
+				list = append(list, name+`"`+s+`"`)
+			default:
+				list = append(list, name+s)
+			}
+		}
+		return list, nil
+	}
+	return slices.DeleteFunc(list, func(s string) bool { return !strings.HasPrefix(s, word) }), nil
+}
+
+// commonStart is the longest beginning that all texts share.
+func commonStart(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	start := []rune(list[0])
+	for _, s := range list[1:] {
+		r := []rune(s)
+		n := 0
+		for n < min(len(r), len(start)) && r[n] == start[n] {
+			n++
+		}
+		start = start[:n]
+	}
+	return string(start)
+}
