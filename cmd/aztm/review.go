@@ -1,0 +1,4 @@
+package main
+
+// reviewKind is the kind of the batches of review.
+const reviewKind = "review"
