@@ -13,8 +13,8 @@ import (
 
 func newHistory(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:     "history",
-		Short:   "List the batches: what each run stored",
+		Use:   "history",
+		Short: "List the batches: what each run stored",
 		Long: `History lists the batches, the last first. Decisions about one story that were
 made in review one after the other stand in one line: undo takes their range.
 
