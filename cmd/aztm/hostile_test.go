@@ -95,6 +95,7 @@ func hostileRuns(w hostileWorld) map[string][][]string {
 		"lookup":       {{az}, {"--explain", az}, {"--json", az}, {"--plain", "--to", "ru", az}, {"--from", h, az}, {"--min", h}, {"--document"}, {}, {"İkinci söz"}},
 		"search":       {{"Bakı"}, {"söz"}, {"--json", "söz"}, {h}, {"--regex", "(" + h}, {"--lang", h, "x"}, {"-" + h}},
 		"browse":       {{h}, {}},
+		"review":       {{h}, {}, {"--search", h}, {"--below", "7"}},
 		"show":         {{"1", "2"}, {"--json", "1"}, {"3", "4", "5", "6", "7"}, {h}},
 		"stats":        {{}, {"--json"}},
 		"approve":      {{"1"}, {h}, {"--json", "1"}},
