@@ -78,6 +78,10 @@ func newestFirst(ctx context.Context, q queryer, take func([]int64) (bool, error
 
 // named returns those of ids whose units a filter names, in their order.
 func named(ctx context.Context, q queryer, only Filter, ids []int64) ([]int64, error) {
+	ids, err := withStatuses(ctx, q, only.Statuses, ids)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
 	only.IDs = ids
 	where, args := only.where()
 	found := map[int64]bool{}
@@ -88,6 +92,23 @@ func named(ctx context.Context, q queryer, only Filter, ids []int64) ([]int64, e
 		found[r.ID] = only.passes(r.Unit)
 	}
 	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return !found[id] }), nil
+}
+
+// withStatuses returns those of ids whose units have one of some statuses, in their order. It reads no texts, as named does.
+func withStatuses(ctx context.Context, q queryer, statuses []Status, ids []int64) ([]int64, error) {
+	if len(statuses) == 0 {
+		return ids, nil
+	}
+	var numbers []int64
+	for _, s := range statuses {
+		numbers = append(numbers, int64(statusNumber(s)))
+	}
+	rows, err := q.QueryContext(ctx, `SELECT u.id FROM json_each(?) j CROSS JOIN unit u ON u.id = j.value WHERE u.status IN (SELECT value FROM json_each(?)) ORDER BY j.key`,
+		jsonIDs(ids), jsonIDs(numbers))
+	if err != nil {
+		return nil, err
+	}
+	return scanIDs(rows)
 }
 
 // PrefixUses counts in how many units the words that begin with a prefix stand, all languages and words added up. It stops counting

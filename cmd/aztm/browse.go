@@ -16,10 +16,11 @@ of one. Filters stand among the words, and Tab completes them: status:approved,
 story:talks (also a part of a document's path), from:2024-05, to:2024-06,
 lang:en. Without words it lists the units, the last stored first.
 
-Enter opens a unit in its article. There 1, 2, 3 copy a text, a approves, r
-rejects, f forgets, e edits and u takes the last decision back; in the list
-the same with Alt. ? shows all keys. Each decision is stored at once as a batch
-of its own. To copy it asks the terminal (OSC 52), so it works over SSH.`,
+Enter opens a unit in its article. There 1, 2, 3 copy the Azerbaijani, Russian,
+English text, a approves, r rejects, f forgets, e edits and u takes the last
+decision back; in the list the same with Alt. ? shows all keys. Each decision is
+stored at once, as a batch of its own. Copies go through the terminal (OSC 52),
+so that they come over SSH as well.`,
 		Example: `  aztm browse
   aztm browse danışıqlar
   aztm browse 'az:danışıqlar ru:Баку status:aligned'`,
@@ -48,7 +49,7 @@ In the list:
   ← → Home End Ctrl-W Ctrl-U   in the line
 
 In an open unit:
-  1 2 3             copy its first, second, third text to the clipboard
+  1 2 3             copy the Azerbaijani, Russian, English text to the clipboard
   a  r              approve; reject: it is kept and never found again
   f                 forget: take it out of the memory (asks)
   e                 edit its texts

@@ -20,6 +20,7 @@ type browser struct {
 	memory *tm.Memory
 	writer *app           // stores decisions
 	work   sync.WaitGroup // what is on its way
+	tick   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 
 	line    field
 	query   browseQuery // what the list answers
@@ -46,7 +47,7 @@ func newBrowser(ctx context.Context, a *app, m *tm.Memory, query string) *browse
 	if query != "" && !strings.HasSuffix(query, " ") {
 		query += " " // its last word is whole
 	}
-	b := &browser{desk: desk{a: a, guide: browseGuide}, ctx: ctx, memory: m, line: newField(query), stop: func() {}}
+	b := &browser{desk: desk{a: a, guide: browseGuide}, ctx: ctx, memory: m, line: newField(query), stop: func() {}, tick: tea.Tick}
 	b.writer = b.behind()
 	return b
 }
@@ -57,6 +58,7 @@ func (b *browser) Init() tea.Cmd { return b.search() }
 type (
 	foundMsg struct {
 		asked, offset int
+		query         browseQuery
 		result        browseResult
 		err           error
 	}
@@ -70,7 +72,7 @@ type (
 )
 
 func (b *browser) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+c" {
+	if k, ok := msg.(tea.KeyPressMsg); ok && latin(k) == "ctrl+c" {
 		return b, b.leave()
 	}
 	if cmd, taken := b.take(msg); taken {
@@ -168,11 +170,11 @@ func (b *browser) search() tea.Cmd {
 		return nil
 	}
 	b.asked++
-	b.query, b.runs, b.slow, b.more = q, true, false, false
+	b.runs, b.slow, b.more = true, false, false
 	ctx, stop := context.WithCancel(b.ctx)
 	b.stop = stop
 	n := b.asked
-	return tea.Batch(b.page(ctx, q, 0), tea.Tick(slowAfter, func(time.Time) tea.Msg { return slowMsg(n) }))
+	return tea.Batch(b.page(ctx, q, 0), b.tick(slowAfter, func(time.Time) tea.Msg { return slowMsg(n) }))
 }
 
 // page reads a page of the list on a goroutine.
@@ -184,10 +186,10 @@ func (b *browser) page(ctx context.Context, q browseQuery, offset int) tea.Cmd {
 		b.reading.Lock()
 		defer b.reading.Unlock()
 		if err := ctx.Err(); err != nil {
-			return foundMsg{n, offset, browseResult{}, err}
+			return foundMsg{asked: n, offset: offset, err: err}
 		}
 		r, err := browse(ctx, b.memory, q, offset)
-		return foundMsg{n, offset, r, err}
+		return foundMsg{n, offset, q, r, err}
 	}
 }
 
@@ -202,7 +204,11 @@ func (b *browser) show(msg foundMsg) {
 		}
 	case msg.offset == 0:
 		b.runs, b.slow = false, false
-		b.found, b.list = msg.result, roll{}
+		if name := filterBegun(msg.query.words); name != "" && msg.result.total == 0 && len(b.found.units) > 0 {
+			b.say("nothing found with this word; Tab makes it the filter %s", name) // and the list stays
+			return
+		}
+		b.query, b.found, b.list = msg.query, msg.result, roll{}
 	case msg.offset == len(b.found.units):
 		msg.result.units = append(b.found.units, msg.result.units...)
 		b.found, b.more = msg.result, false
@@ -248,7 +254,11 @@ func (b *browser) complete(msg completedMsg) tea.Cmd {
 		rest += " "
 	}
 	if len(msg.list) > 1 {
-		b.say("%s", strings.Join(msg.list, "  "))
+		shown := strings.Join(msg.list, "  ")
+		if name, _, ok := strings.Cut(msg.word, ":"); ok {
+			shown = strings.ReplaceAll("  "+shown, "  "+name+":", "  ")[2:]
+		}
+		b.say("%s", shown)
 	}
 	b.line.insert(rest)
 	if rest == "" {

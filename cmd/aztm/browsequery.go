@@ -18,14 +18,8 @@ type browseQuery struct {
 	narrow bool // some filter is set
 }
 
-// browseFilters are the words of the line that filter, with what they do.
-var browseFilters = []struct{ name, does string }{
-	{"status:", "approved, aligned, imported, rejected or outdated; several with commas"},
-	{"story:", "a part of the story's name or of a document's path, so also an outlet's folder"},
-	{"from:", "published on this day or later: 2024, 2024-05 or 2024-05-31"},
-	{"to:", "published on this day or earlier"},
-	{"lang:", "has a text in this language; several with commas"},
-}
+// browseFilters are the words of the line that filter.
+var browseFilters = []string{"status:", "story:", "from:", "to:", "lang:"}
 
 var allStatuses = []tm.Status{tm.Approved, tm.Aligned, tm.Imported, tm.Rejected, tm.Outdated}
 
@@ -56,23 +50,35 @@ func readBrowseQuery(line string) (browseQuery, error) {
 
 // cutFilter cuts a filter off the beginning; n is how many bytes it takes, 0 if there is none. A value with blanks stands in quotes.
 func cutFilter(s string) (name, value string, n int) {
-	for _, f := range browseFilters {
-		rest, ok := strings.CutPrefix(s, f.name)
+	for _, name := range browseFilters {
+		rest, ok := strings.CutPrefix(s, name)
 		if !ok {
 			continue
 		}
 		if strings.HasPrefix(rest, `"`) {
 			value, _, closed := strings.Cut(rest[1:], `"`)
-			n := len(f.name) + 1 + len(value)
+			n := len(name) + 1 + len(value)
 			if closed {
 				n++
 			}
-			return f.name, value, n
+			return name, value, n
 		}
 		value, _, _ = strings.Cut(rest, " ")
-		return f.name, value, len(f.name) + len(value)
+		return name, value, len(name) + len(value)
 	}
 	return "", "", 0
+}
+
+// filterBegun is the filter whose name the last word begins, "" if it begins none.
+func filterBegun(words string) string {
+	if word := lastWord(words); word != "" {
+		for _, name := range browseFilters {
+			if strings.HasPrefix(name, word) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 var dateBegun = regexp.MustCompile(`^\d{1,4}(-\d{0,2}){0,2}$`)
@@ -114,17 +120,14 @@ func (q *browseQuery) set(name, value string) error {
 	return nil
 }
 
-// openWord is the word that is being typed at the end of the words, without its side (az:), "" if there is none, or none that may be the
-// beginning of a longer one.
-func openWord(text string) string {
+// lastWord is the last word of a text of search without its side (az:), "" if there is none, or none that may be the beginning of a
+// longer one.
+func lastWord(text string) string {
 	word := text[strings.LastIndexAny(text, " \"")+1:]
 	if len(word) > 2 && word[2] == ':' {
 		word = word[3:]
 	}
-	if strings.HasPrefix(word, "-") || strings.Count(text, `"`)%2 == 0 && strings.HasSuffix(text, `"`) {
-		return ""
-	}
-	if r := []rune(word); len(r) == 0 || !unicode.IsLetter(r[len(r)-1]) && !unicode.IsDigit(r[len(r)-1]) && !unicode.IsMark(r[len(r)-1]) {
+	if r := []rune(word); len(r) == 0 || word[0] == '-' || !unicode.IsLetter(r[len(r)-1]) && !unicode.IsDigit(r[len(r)-1]) && !unicode.IsMark(r[len(r)-1]) {
 		return ""
 	}
 	return word
@@ -138,40 +141,44 @@ const (
 
 // A browseResult is what the memory says to a line.
 type browseResult struct {
-	units   []tm.Found
-	total   int
-	more    bool   // there are more than total
-	waiting string // the word that was left out, since too many begin so
+	units []tm.Found
+	total int
+	more  bool   // there are more than total
+	left  string // the last word, if it is left out since too many begin so
+	begun string // the last word, if nothing has it, so that those that begin with it are shown
 }
 
 // browsePage is how many units are read at once.
 const browsePage = 50
 
-// browse answers a line, from a place of the list on.
+// browse answers a line, from a place of the list on. Its last word is the beginning of one unless a blank stands behind it.
 func browse(ctx context.Context, m *tm.Memory, q browseQuery, offset int) (browseResult, error) {
 	text := strings.TrimRight(q.words, " ")
-	if strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
+	word := lastWord(text)
+	switch {
+	case strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0:
 		text = ""
-	}
-	word := openWord(q.words)
-	if word == "" {
+		fallthrough
+	case word == "":
 		return browseFor(ctx, m, text, q, offset)
 	}
 	uses, err := m.PrefixUses(ctx, word, mostOpenUses)
 	if err != nil {
 		return browseResult{}, err
 	}
-	switch {
-	case uses <= mostOpenUses:
+	few := uses <= mostOpenUses
+	if whole := strings.HasSuffix(q.words, " "); !whole && few {
 		return browseFor(ctx, m, text+"*", q, offset)
-	case len([]rune(word)) < fewLetters:
+	} else if !whole && len([]rune(word)) < fewLetters {
 		r, err := browseFor(ctx, m, strings.TrimRight(strings.TrimSuffix(text, word), " "), q, offset)
-		r.waiting = word
+		r.left = word
+		return r, err
+	} else if r, err := browseFor(ctx, m, text, q, offset); err != nil || r.total > 0 || whole && !few {
 		return r, err
 	}
-	r, err := browseFor(ctx, m, text, q, offset)
-	if err == nil && r.total == 0 {
-		return browseFor(ctx, m, text+"*", q, offset)
+	r, err := browseFor(ctx, m, text+"*", q, offset)
+	if r.total > 0 {
+		r.begun = word
 	}
 	return r, err
 }
@@ -195,10 +202,7 @@ func completions(ctx context.Context, m *tm.Memory, word string) ([]string, erro
 	before := value[:strings.LastIndexByte(value, ',')+1]
 	switch {
 	case !named:
-		for _, f := range browseFilters {
-			list = append(list, f.name)
-		}
-		list = append(list, "az:", "ru:", "en:")
+		list = append(slices.Clone(browseFilters), "az:", "ru:", "en:")
 	case name == "status:":
 		for _, s := range allStatuses {
 			list = append(list, name+before+string(s))

@@ -28,29 +28,20 @@ func (b *browser) View() tea.View {
 		lines, cursor := b.editLines()
 		return b.view(lines, "", cursor)
 	case b.article != nil:
-		b.keys = []deskKey{{"1-3", "copy"}, {"a", "approve"}, {"r", "reject"}, {"e", "edit"}, {"u", "undo"}, {"f", "forget"}, {"Esc", "back"}, {"n p", "next, previous hit"}}
-		return b.view(b.articleLines(), b.question(b.articleStatus()), nil)
+		b.keys = []deskKey{{"1-3", "copy"}, {"a", "approve"}, {"r", "reject"}, {"e", "edit"}, {"Esc", "back"}, {"u", "undo"}, {"f", "forget"}, {"n p", "next, previous hit"}}
+		return b.view(b.articleLines(), b.articleStatus(), nil)
 	}
 	esc := "clear"
 	if b.line.String() == "" {
 		esc = "quit"
 	}
-	b.keys = []deskKey{{"Enter", "open"}, {"Tab", "filter"}, {"Alt-1", "copy"}, {"Alt-a", "approve"}, {"Esc", esc},
-		{"Alt-u", "undo"}, {"Alt-e", "edit"}}
+	b.keys = []deskKey{{"Enter", "open"}, {"Tab", "filter"}, {"Alt-1", "copy"}, {"Esc", esc}, {"Alt-a", "approve"}, {"Alt-u", "undo"}, {"Alt-e", "edit"}}
 	text, column := b.line.line(max(1, b.width-len(browsePrompt)-1))
 	lines := append([]string{b.a.paint(bold, browsePrompt) + text, b.rule()}, b.listLines()...)
-	return b.view(lines, b.question(b.listStatus()), tea.NewCursor(len(browsePrompt)+column, 0))
+	return b.view(lines, b.listStatus(), tea.NewCursor(len(browsePrompt)+column, 0))
 }
 
 func (b *browser) rule() string { return b.a.paint(dim, strings.Repeat("─", b.width)) }
-
-// question is what is asked, else the status.
-func (b *browser) question(status string) string {
-	if b.forgets != nil {
-		return fmt.Sprintf("forget unit %d? y takes it out of the memory, any other key leaves it", b.forgets.ID)
-	}
-	return status
-}
 
 // textWidth is how wide texts are behind an indent.
 func (b *browser) textWidth(indent int) int { return max(10, b.width-indent) }
@@ -80,8 +71,11 @@ func (b *browser) listStatus() string {
 		total = "more than " + total
 	}
 	s := fmt.Sprintf("%d of %s", b.list.at+1, total)
-	if w := b.found.waiting; w != "" {
-		s += fmt.Sprintf("; %s is left out until it is longer, or a blank stands behind it", visible(w))
+	if w := b.found.left; w != "" {
+		s += fmt.Sprintf(" · %s is left out until it is longer", visible(w))
+	}
+	if w := b.found.begun; w != "" {
+		s += fmt.Sprintf(" · none has %s: these have words that begin so", visible(w))
 	}
 	if b.slow {
 		s += " · searching …"
@@ -107,8 +101,8 @@ func (b *browser) emptyLines() []string {
 	switch {
 	case b.runs:
 		return nil
-	case b.found.waiting != "":
-		text = fmt.Sprintf("too many words begin with %s: type on, or a blank behind it if it is a word", visible(b.found.waiting))
+	case b.found.left != "":
+		text = fmt.Sprintf("too many words begin with %s: type on, or a blank behind it if it is a word", visible(b.found.left))
 	case strings.Contains(b.line.String(), "status:rej") && b.query.words != "":
 		text = "nothing found: search leaves rejected units out; status:rejected without words lists them"
 	case b.line.String() == "":
@@ -126,6 +120,7 @@ func (b *browser) unitLines(f tm.Found, chosen, numbers bool, most int) []string
 		indent += numberIndent
 	}
 	below := mark(chosen) + strings.Repeat(" ", indent-1)
+	keys := copyKeys(f.Unit)
 	for n, v := range f.Unit.Variants {
 		var hits []tm.Hit
 		if n < len(f.Hits) {
@@ -133,10 +128,14 @@ func (b *browser) unitLines(f tm.Found, chosen, numbers bool, most int) []string
 		}
 		number := ""
 		if numbers {
-			number = fmt.Sprintf("%-*d", numberIndent, n+1)
+			number = fmt.Sprintf("%-*s", numberIndent, keys[n])
+		}
+		width := b.textWidth(indent)
+		if most > 0 {
+			width -= 2 // for … before and behind
 		}
 		first := b.head(chosen, number, v.Lang)
-		for _, l := range window(b.a.litLines(v.Text, hits, b.textWidth(indent)), most, firstLit(v.Text, hits, b.textWidth(indent))) {
+		for _, l := range window(b.a.litLines(v.Text, hits, width), most, firstLit(v.Text, hits, width)) {
 			lines = append(lines, first+l)
 			first = below
 		}
@@ -213,10 +212,7 @@ func (b *browser) articleStatus() string {
 		return "a segment that is part of no unit"
 	}
 	s := fmt.Sprintf("%d of %s of the article", at, plural(units, "unit", "units"))
-	if n := b.found.total; n > 0 {
-		s += fmt.Sprintf(" · hit %d of %d", b.list.at+1, n)
-	}
-	return s
+	return s + fmt.Sprintf(" · opened %d of %d found", b.list.at+1, b.found.total)
 }
 
 func (b *browser) articleLines() []string {
@@ -242,7 +238,8 @@ func (b *browser) itemLines(item articleItem, chosen bool) []string {
 func (b *browser) editLines() ([]string, *tea.Cursor) {
 	e := b.edit
 	b.keys = []deskKey{{"Enter", "store"}, {"Esc", "leave"}, {"Tab", "next text"}, {"Ctrl-U", "clear"}}
-	lines := []string{b.a.paint(bold, fmt.Sprintf("unit %d", e.unit.ID)) + "  " + b.a.paint(dim, "an empty text is taken out, a new one is added"), b.rule()}
+	title := fmt.Sprintf("unit %d: an empty text is taken out, a new one is added", e.unit.ID)
+	lines := []string{b.a.paint(bold, cut(title, b.width)), b.rule()}
 	cursor := tea.NewCursor(0, 0)
 	for i := range e.texts {
 		text, x, y := e.texts[i].lines(b.textWidth(browseIndent))

@@ -21,7 +21,7 @@ import (
 //		}
 //		…
 //	}
-//	func (m *model) View() tea.View { return m.view(lines, cursor) }
+//	func (m *model) View() tea.View { return m.view(lines, status, cursor) }
 type desk struct {
 	a             *app
 	width, height int       // of the terminal; 0 until it is known
@@ -96,7 +96,7 @@ func (d *desk) take(msg tea.Msg) (tea.Cmd, bool) {
 		d.say("%s", string(msg))
 		return nil, true
 	case tea.KeyPressMsg:
-		switch msg.String() {
+		switch latin(msg) {
 		case "ctrl+c":
 			return tea.Quit, true
 		case "ctrl+z":
@@ -158,8 +158,11 @@ func (d *desk) helpLines() []string { return strings.Split(fitText(d.guide, max(
 // room is how many lines stand above the status line.
 func (d *desk) room() int { return max(1, d.height-2) }
 
+// mostNoteLines is how much of the screen what is said may take.
+const mostNoteLines = 4
+
 // view is the screen: lines, of which those that have no room are left out, the status line and the keys. What is said last covers the
-// status. Colours but those of paint, and all that could steer the terminal, are shown escaped.
+// status, and if it is long the last lines. Colours but those of paint, and all that could steer the terminal, are shown escaped.
 func (d *desk) view(lines []string, status string, cursor *tea.Cursor) tea.View {
 	if d.width == 0 {
 		return tea.View{AltScreen: true}
@@ -169,17 +172,20 @@ func (d *desk) view(lines []string, status string, cursor *tea.Cursor) tea.View 
 		lines, cursor, keys = d.helpLines(), nil, []deskKey{{"Esc", "back"}, {"↑ ↓", "scroll"}}
 		lines = lines[min(d.helpTop, len(lines)):]
 	}
-	shown := make([]string, d.room())
-	copy(shown, lines)
-	switch {
-	case d.note != "" && d.bad:
-		status = d.a.paint(red, cut(d.note, d.width))
-	case d.note != "":
-		status = d.a.paint(bold, cut(d.note, d.width))
-	default:
-		status = d.a.paint(dim, cut(status, d.width))
+	code, below := dim, []string{cut(status, d.width)}
+	if d.note != "" {
+		code, below = bold, strings.Split(wrap(d.note, d.width, ""), "\n")
+		if d.bad {
+			code = red
+		}
 	}
-	shown = append(shown, status, d.keyLine(keys))
+	below = below[:min(len(below), mostNoteLines, max(1, d.height-2))]
+	shown := make([]string, max(1, d.height-1-len(below)))
+	copy(shown, lines)
+	for _, l := range below {
+		shown = append(shown, d.a.paint(code, l))
+	}
+	shown = append(shown, d.keyLine(keys))
 	safe, rest := guarded([]byte(strings.Join(shown, "\n")), d.a.colour)
 	v := tea.NewView(safe + visible(string(rest)))
 	v.AltScreen = true
@@ -265,6 +271,15 @@ func (r *roll) fit(height func(i int) int, n, room int) {
 			break
 		}
 	}
+	below := 0
+	for i := r.top; i < n && below <= room; i++ {
+		below += height(i)
+	}
+	for r.top > 0 && below <= room { // no blank space below the last item
+		if below += height(r.top - 1); below <= room {
+			r.top--
+		}
+	}
 	r.over = max(0, height(r.at)-room)
 	r.skip = min(r.skip, r.over)
 }
@@ -279,5 +294,5 @@ func (r *roll) lines(n, room int, item func(i int) []string) []string {
 		}
 		lines = append(lines, l...)
 	}
-	return lines[:min(room, len(lines))]
+	return lines[:max(0, min(room, len(lines)))]
 }

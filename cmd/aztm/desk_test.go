@@ -203,3 +203,40 @@ func TestDeskHelp(t *testing.T) {
 		}
 	}
 }
+
+// TestRoll holds which items of a list are shown, from the first line on.
+func TestRoll(t *testing.T) {
+	heights := []int{2, 2, 2, 9, 2}
+	show := func(r *roll) string {
+		r.fit(func(i int) int { return heights[i] }, len(heights), 5)
+		return strings.Join(r.lines(len(heights), 5, func(i int) (lines []string) {
+			for n := range heights[i] {
+				lines = append(lines, string(rune('a'+i))+string(rune('0'+n)))
+			}
+			return lines
+		}), " ")
+	}
+	var r roll
+	for _, c := range []struct{ key, want string }{
+		{"", "a0 a1 b0 b1 c0"},
+		{"down", "a0 a1 b0 b1 c0"},
+		{"down", "b0 b1 c0 c1 d0"},
+		{"down", "d0 d1 d2 d3 d4"},
+		{"down", "d4 d5 d6 d7 d8"}, // higher than the screen: within it first
+		{"down", "e0 e1"},
+		{"down", "e0 e1"},
+		{"up", "d0 d1 d2 d3 d4"},
+		{"pgup", "a0 a1 b0 b1 c0"},
+		{"pgdown", "e0 e1"},
+	} {
+		if c.key != "" && !r.take(c.key, len(heights)) {
+			t.Errorf("%s: not taken", c.key)
+		}
+		if got := show(&r); got != c.want {
+			t.Errorf("%s: %s, want %s", c.key, got, c.want)
+		}
+	}
+	if r.take("x", 5) {
+		t.Error("x moves")
+	}
+}
