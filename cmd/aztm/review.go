@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -110,16 +111,19 @@ func runReview(ctx context.Context, a *app, o reviewOptions, names []string) err
 	if err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	r := newReviewer(ctx, a, m, al, q)
-	err = a.fill(ctx, "review", r)
+	screen, stop := context.WithCancel(ctx)
+	r := newReviewer(screen, a, m, al, q)
+	err = a.fill(screen, "review", r)
 	stop()
 	r.work.Wait()
-	a.sayReviewed(len(r.decided), q.left())
-	if err != nil || len(r.decided) == 0 {
+	if err = errors.Join(err, m.Close()); err != nil {
 		return err
 	}
-	return a.learnReviewed(context.WithoutCancel(ctx))
+	a.sayReviewed(len(r.decided), q.left())
+	if len(r.decided) > 0 {
+		return a.learnReviewed(ctx)
+	}
+	return nil
 }
 
 // sayReviewed says what was done, and how it goes on.

@@ -75,10 +75,10 @@ type readMsg struct {
 
 func (r *reviewer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch {
-		case k.String() == "ctrl+c":
+		switch key := latin(k); {
+		case key == "ctrl+c":
 			return r, r.leave()
-		case r.busy && !r.helping && k.String() != "ctrl+z" && k.String() != "ctrl+l":
+		case r.busy && !r.helping && key != "ctrl+z" && key != "ctrl+l":
 			r.held = append(r.held, k)
 			return r, nil
 		}
@@ -221,18 +221,18 @@ func (r *reviewer) goTo(p spot) bool {
 }
 
 // show shows an item of the queue.
-func (r *reviewer) show(n int) tea.Cmd {
+func (r *reviewer) show(n int) tea.Cmd { return r.showAnd(n, func() tea.Cmd { return nil }) }
+
+// showAnd shows an item of the queue, and if its story has to be read for that, goes on with then.
+func (r *reviewer) showAnd(n int, then func() tea.Cmd) tea.Cmd {
 	item := r.queue.items[n]
 	r.queue.at = n
 	if item.story == r.shown && r.goTo(spot{unit: item.unit}) {
 		return nil
 	}
 	return r.run(item.story, nil, func(readMsg) tea.Cmd {
-		if r.queue.items[n].decided && r.queue.left() > 0 { // by somebody else
-			return r.next(n)
-		}
 		r.goTo(spot{unit: item.unit})
-		return nil
+		return then()
 	})
 }
 
@@ -249,7 +249,12 @@ func (r *reviewer) next(from int) tea.Cmd {
 	case n < from:
 		r.say("from the start again: these were left for later")
 	}
-	return r.show(n)
+	return r.showAnd(n, func() tea.Cmd {
+		if r.queue.items[n].decided { // by somebody else meanwhile
+			return r.next(n)
+		}
+		return nil
+	})
 }
 
 // open shows a story at its first row that needs eyes.

@@ -49,9 +49,14 @@ func (r *reviewer) press(msg tea.KeyPressMsg, key string) tea.Cmd {
 	return nil
 }
 
+// chooseSide chooses the next side that the row has.
 func (r *reviewer) chooseSide(step int) {
-	if n := len(r.story.langs); n > 0 {
+	n := len(r.story.langs)
+	for range n {
 		r.side = (r.side + step + n) % n
+		if r.story.rows[r.rows.at].texts[r.story.langs[r.side]] != "" {
+			return
+		}
 	}
 }
 
