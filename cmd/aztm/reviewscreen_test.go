@@ -190,3 +190,168 @@ func TestReviewKeys(t *testing.T) {
 		})
 	}
 }
+
+// TestReviewOthers holds that nothing is decided about what somebody else changed meanwhile, and that the screen then shows it.
+func TestReviewOthers(t *testing.T) {
+	ctx := context.Background()
+	reject := func(id int64) func(*tm.Batch) error {
+		return func(b *tm.Batch) error { return b.SetStatus(ctx, tm.Rejected, id) }
+	}
+	edit := func(b *tm.Batch) error {
+		return b.Edit(ctx, 2, []tm.Variant{{Lang: "az", Text: "Nazir getdi."}, {Lang: "ru", Text: "Министр ушёл."}})
+	}
+	for _, c := range []struct {
+		name, keys string
+		other      func(*tm.Batch) error
+		then       string
+		rows, says string
+	}{
+		{"approve", "", reject(2), "a", "*rejected: Nazir", "changed by somebody else meanwhile: nothing is stored; the story is shown as it is now"},
+		{"approve other words", "", edit, "a", "*bad: Nazir getdi. | Министр ушёл.", "changed by somebody else"},
+		{"a unit that is gone", "", func(b *tm.Batch) error { return b.Forget(ctx, 2) }, "r", "alone: Nazir Karimov", "changed by somebody else"},
+		{"join", "", edit, "m", "*bad: Nazir getdi. | Министр ушёл.", "changed by somebody else"},
+		{"edit", "ex", edit, "<enter>", "*bad: Nazir getdi. | Министр ушёл.", "Esc leaves your text"},
+		{"the next is decided", "", reject(4), "n", "*check: Qonaqlar", "3 of 3"},
+		{"undo", "ap", edit, "u", "*approved: Nazir getdi. | Министр ушёл.", "--with-later 2 takes them back as well"},
+		{"all is decided", "", reject(2), "]aa", "*approved: Qonaqlar", "all is decided that needed eyes"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			memory := reviewMemory(t)
+			s := newReviewScreen(t, memory, reviewOptions{})
+			s.press(c.keys)
+			write(t, memory, c.other)
+			s.press(c.then)
+			if c.name == "edit" {
+				s.wants("the text is still there", "olub.x")
+			}
+			s.wants("says", c.says)
+			if c.name == "edit" {
+				s.press("<esc><esc>")
+			}
+			if !strings.Contains(s.rowsText(), c.rows) {
+				t.Errorf("rows:\n%swant %s", s.rowsText(), c.rows)
+			}
+		})
+	}
+}
+
+// TestReviewWaits holds that keys that are pressed while something is stored count when it is, and not after an error.
+func TestReviewWaits(t *testing.T) {
+	s := newReviewScreen(t, reviewMemory(t), reviewOptions{})
+	keys := typed("arq")
+	_, storing := s.Update(keys[0])
+	for _, k := range keys[1:] {
+		if _, cmd := s.Update(k); cmd != nil {
+			t.Fatal("a key counts while the one before is being stored")
+		}
+	}
+	if !answer(s.reviewer, storing) {
+		t.Error("q was forgotten")
+	}
+	if len(s.decided) != 2 || s.decided[0].past != "approved" || s.decided[1].past != "rejected" || s.queue.left() != 1 {
+		t.Errorf("decided %v, %d left", s.decided, s.queue.left())
+	}
+
+	memory := reviewMemory(t)
+	s = newReviewScreen(t, memory, reviewOptions{})
+	write(t, memory, func(b *tm.Batch) error { return b.Forget(context.Background(), 2) })
+	_, storing = s.Update(keys[0])
+	s.Update(keys[1])
+	answer(s.reviewer, storing)
+	if len(s.decided) != 0 || len(s.held) != 0 {
+		t.Errorf("decided %v, waiting %v after an error", s.decided, s.held)
+	}
+
+	s = newReviewScreen(t, reviewMemory(t), reviewOptions{})
+	_, storing = s.Update(keys[0])
+	if _, cmd := s.Update(typed("<ctrl+c>")[0]); cmd != nil {
+		t.Error("Ctrl-C does not wait for what is being stored")
+	}
+	if quit := answer(s.reviewer, storing); !quit || len(s.decided) != 1 {
+		t.Errorf("quits %v with %v decided", quit, s.decided)
+	}
+}
+
+// A lineMemory is one with a story of several languages, a unit of the given texts, in doubt.
+func lineMemory(t *testing.T, langs []string, lines ...string) string {
+	t.Helper()
+	memory := filepath.Join(t.TempDir(), "memory.db")
+	write(t, memory, func(b *tm.Batch) error {
+		s := tm.Story{Name: "s" + hostile}
+		for i, lang := range langs {
+			d := tm.Document{Lang: lang, Path: "/" + lang, Digest: lang}
+			for part := range strings.SplitSeq(lines[i], "|") {
+				d.Segments = append(d.Segments, tm.Segment{Text: part})
+			}
+			s.Docs = append(s.Docs, d)
+		}
+		bead := map[string]tm.Range{}
+		for _, d := range s.Docs {
+			bead[d.Lang] = tm.Range{First: 0, End: len(d.Segments)}
+		}
+		s.Beads = []tm.Bead{{Ranges: bead, Confidence: 0.2}}
+		_, err := b.AddStory(context.Background(), s)
+		return err
+	})
+	return memory
+}
+
+// TestReviewWidths holds that no line is wider than the terminal, and that the sides stand next to each other where they have room.
+func TestReviewWidths(t *testing.T) {
+	const az, ru, en = "Nazir Karimov 12 nəfərlə danışıb.|Hava yaxşı olub.", "Министр Каримов поговорил с 12 людьми.|Погода была хорошей.", "Minister Karimov spoke with 12 people. 語語語"
+	two := lineMemory(t, []string{"az", "ru"}, az, ru)
+	three := lineMemory(t, []string{"az", "ru", "en"}, az, ru, en)
+	for _, c := range []struct {
+		memory string
+		width  int
+		beside bool
+	}{{two, 40, false}, {two, 60, false}, {two, 79, false}, {two, 80, true}, {two, 130, true}, {three, 60, false}, {three, 100, false}, {three, 112, false}, {three, 113, true}} {
+		for _, colour := range []bool{false, true} {
+			s := newReviewScreen(t, c.memory, reviewOptions{})
+			s.a.colour = colour
+			s.Update(tea.WindowSizeMsg{Width: c.width, Height: 24})
+			if got := strings.Contains(s.content(), "┬"); got != c.beside {
+				t.Errorf("%d columns: next to each other %v:\n%s", c.width, got, s.content())
+			}
+			for _, keys := range []string{"", "s", "<esc>e", "<esc>?"} {
+				s.press(keys)
+				for l := range strings.SplitSeq(s.content(), "\n") {
+					if columns(l) > c.width {
+						t.Errorf("keys %q: %d columns of %d: %s", keys, columns(l), c.width, l)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestReviewHostile holds that no text of a story reaches the terminal raw, whatever is shown of it.
+func TestReviewHostile(t *testing.T) {
+	memory := lineMemory(t, []string{"az", "ru"}, "Nazir "+hostile+" gəldi.|Hava "+hostile, "Министр "+hostile+" приехал.")
+	for _, colour := range []bool{false, true} {
+		s := newReviewScreen(t, memory, reviewOptions{})
+		s.a.colour = colour
+		for _, keys := range []string{"", "s", "<down>", "<esc>e", "<esc>a", "u", "m"} {
+			s.press(keys)
+			for _, r := range s.content() {
+				if unsafeRune(r) && r != '\n' {
+					t.Fatalf("keys %q: %U reaches the terminal: %q", keys, r, s.View().Content)
+				}
+			}
+		}
+		s.wants("escaped", `\u202e`)
+	}
+}
+
+// TestReviewClues holds how the evidence of a row is lit: names and numbers, known words, names and numbers without a counterpart.
+func TestReviewClues(t *testing.T) {
+	memory := lineMemory(t, []string{"az", "ru"}, "Nazir Krastev 12 iyunda Zemfira ilə danışıb.", "Министр Крастев 12 июня говорил 300 минут.")
+	s := newReviewScreen(t, memory, reviewOptions{})
+	s.wants("brackets", "[Krastev]", "[Крастев]", "[12]", "{Zemfira}", "{300}", "Nazir ", "!{Nazir}", "!{Министр}")
+	s.a.colour = true
+	for _, want := range []string{"\x1b[1;38;5;164mKrastev", "\x1b[38;5;164mМинистр", "\x1b[38;5;130mZemfira", "\x1b[38;5;130m300"} {
+		if !strings.Contains(s.View().Content, want) {
+			t.Errorf("no %q:\n%q", want, s.View().Content)
+		}
+	}
+}

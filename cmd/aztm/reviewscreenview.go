@@ -293,8 +293,9 @@ func (r *reviewer) editWidth() int { return max(10, r.width-reviewIndent-langInd
 func (r *reviewer) editLines() ([]string, *tea.Cursor) {
 	e := r.edit
 	r.keys = []deskKey{{"Enter", "store"}, {"Esc", "leave"}, {"Tab", "next text"}, {"Ctrl-U", "clear"}}
-	lines := []string{r.a.paint(bold, fmt.Sprintf("unit %d", e.unit.ID)) + "  " + r.a.paint(dim, "an empty text is taken out, a new one is added"),
-		r.a.paint(dim, strings.Repeat("─", r.width))}
+	title := fmt.Sprintf("unit %d", e.unit.ID)
+	about := cut("  an empty text is taken out, a new one is added", max(1, r.width-len(title)))
+	lines := []string{r.a.paint(bold, title) + r.a.paint(dim, about), r.a.paint(dim, strings.Repeat("─", r.width))}
 	indent := r.width - r.editWidth()
 	cursor := tea.NewCursor(0, 0)
 	for i := range e.texts {
