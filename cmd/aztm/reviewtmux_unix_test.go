@@ -40,7 +40,7 @@ func TestReviewInTerminal(t *testing.T) {
 	x.press("Up", "a")
 	x.shows("unit 5 was approved before")
 	x.do("resize-window", "-x", "60", "-y", "16")
-	x.shows("> az* ", "> ru  ", "q quit", "!e edit")
+	x.shows("> az  Hava", "> ru* Погода", "q quit", "!e edit")
 	for l := range strings.SplitSeq(x.screen(), "\n") {
 		if columns(l) > 60 {
 			t.Errorf("%d columns: %s", columns(l), l)
