@@ -74,6 +74,8 @@ var nextCommands = map[string][]string{
 	"analyse":      {"pretranslate", "lookup"},
 	"pretranslate": {"check", "analyse"},
 	"check":        {"edit", "replace", "undo"},
+	"review":       {"review apply", "approve", "history"},
+	"review apply": {"review", "history", "undo"},
 	"edit":         {"show", "history", "undo"},
 	"replace":      {"search", "history", "undo"},
 	"duplicates":   {"show", "forget", "edit"},
