@@ -73,6 +73,7 @@
   function put(row, decision) {
     for (const r of followers(row)) r.head = null;
     row.decision = decision;
+    row.folded = null;
     for (const r of followers(row)) r.head = row;
     show(row);
     refresh();
@@ -83,7 +84,7 @@
     const d = row.decision;
     row.el.dataset.word = word(row);
     row.el.classList.toggle("new", !!d);
-    row.el.querySelector(".word").textContent = d?.do === "merge" ? "merged" : d?.to && d.do === "edit" ? "edited" : word(row);
+    row.el.querySelector(".state").textContent = d?.do === "merge" ? "merged" : d?.to && d.do === "edit" ? "edited" : word(row);
     for (const [lang, td] of Object.entries(row.cells)) {
       if (d?.to && lang in d.to) { td.replaceChildren(d.to[lang]); continue; }
       td.replaceChildren(...row.first[lang]);
@@ -230,7 +231,7 @@
     rejected: ["Rejected", (r) => word(r) === "rejected"],
     decided: ["Decided here", (r) => !!r.decision],
   };
-  const found = (r) => !query || (r.folded ??= fold(Object.values(r.texts).join("\n"))).includes(query);
+  const found = (r) => !query || (r.folded ??= fold(Object.values(textsNow(r)).join("\n"))).includes(query);
   const passes = (r) => !r.head && filters[filter][1](r) && found(r);
 
   // refresh brings counts, lists and the rows seen up to date.
@@ -293,7 +294,6 @@
     row.el.classList.add("now");
     row.el.setAttribute("aria-current", "true");
     row.el.setAttribute("tabindex", "0");
-    row.el.firstElementChild.append($("tools"));
     $("tools").hidden = false;
     if (!quiet) {
       row.el.focus({ preventScroll: true });
@@ -369,7 +369,7 @@
       way.push(cx + "," + cy);
     }
     svg.append(...boxes.values(), draw("polyline", { class: "way", points: way.join(" ") }));
-    const size = Math.max(1.2, Math.min(x, y) * .55);
+    const size = Math.min(7, Math.max(1.2, Math.min(x, y) * .55));
     for (const [i, j, strength] of p.dots) {
       svg.append(draw("circle", { class: "dot", cx: (i + .5) * x, cy: (j + .5) * y, r: size / 2, "fill-opacity": Math.min(1, strength / 70).toFixed(2) }));
     }
