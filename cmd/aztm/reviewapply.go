@@ -108,18 +108,23 @@ func andMore(n int) string {
 }
 
 func openDecisions(a *app, name string) (decisionFile, error) {
+	var in io.Reader = a.stdin
 	if name == "-" {
 		a.sayTyping()
-		f, err := readDecisions(a.stdin)
-		return f, withFile(stdinName, err)
+		name = stdinName
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return decisionFile{}, fileError(name, err)
+		}
+		defer file.Close()
+		in = file
 	}
-	r, err := os.Open(name)
+	f, err := readDecisions(in)
 	if err != nil {
-		return decisionFile{}, fileError(name, err)
+		err = withFile(name, err)
 	}
-	defer r.Close()
-	f, err := readDecisions(r)
-	return f, withFile(name, err)
+	return f, err
 }
 
 // An applier takes decisions into a batch.

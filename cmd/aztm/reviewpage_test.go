@@ -111,7 +111,8 @@ func TestPage(t *testing.T) {
 	aztm(t, "--memory", memory, "review", "--html", file)
 	b := startChromium(t)
 	b.call("Browser.setDownloadBehavior", object{{"behavior", "allow"}, {"downloadPath", folder}})
-	b.open((&url.URL{Scheme: "file", Path: file}).String())
+	address := (&url.URL{Scheme: "file", Path: file}).String()
+	b.open(address)
 	word := func(row, want string) {
 		t.Helper()
 		b.wants(`document.querySelectorAll("section.story")[0].querySelectorAll("tbody .state")[`+row+`].textContent`, want)
@@ -181,7 +182,7 @@ func TestPage(t *testing.T) {
 	b.call("Emulation.clearDeviceMetricsOverride", nil)
 
 	// Decisions outlive the page.
-	b.call("Page.reload", nil)
+	b.open(address)
 	b.wants(`document.readyState + save.textContent`, "completeSave 4 decisions")
 	word("0", "rejected")
 	word("2", "merged")

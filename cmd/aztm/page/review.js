@@ -426,7 +426,10 @@
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
     if (e.target === $("find")) {
       if (e.key === "Enter" || e.key === "Escape") {
-        if (e.key === "Escape") $("find").value = "", search();
+        if (e.key === "Escape") $("find").value = "";
+        search();
+        refreshNow(); // a row that is not shown cannot have the focus
+        $("find").blur();
         focus(passes(now) ? now : rows.find(passes) || now);
         e.preventDefault();
       }
@@ -440,7 +443,9 @@
 
   // The rest of the page.
 
+  let typing;
   function search() {
+    clearTimeout(typing);
     query = fold($("find").value.trim());
     refresh();
   }
@@ -450,7 +455,6 @@
     const r = passes(now) ? now : now.story.rows.find(passes) || rows.find(passes);
     if (r) focus(r, true);
   }
-  let typing;
   $("find").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(search, 120); });
   $("save").addEventListener("click", save);
   $("help").addEventListener("click", keys["?"]);
