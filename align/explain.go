@@ -11,7 +11,7 @@ type Evidence struct {
 	Texts       [2]int // numbers of the texts
 	Matches     []Match
 	Unexplained [2][]string // words and values of each side without counterpart, as printed; function words are left out
-	Lone        [2][]Place  // where those stand
+	Lone        [2][]Place  // where those stand that are not common in their text
 	Marks       []string    // kinds of marks that differ: "quote", "question", …
 	Letters     [2]int      // letters and digits of each side
 	Usual       float64     // usual length of the second side over the first
@@ -101,26 +101,31 @@ func (x *explainer) matches(e *Evidence, p *pairing, ra, rb Range) {
 			e.Matches = append(e.Matches, Match{matchKind[m.kind], a.text, b.text, float64(m.strength), [2][]Place{a.places, b.places}})
 		}
 	}
-	lone := func(n int, f printed) {
+	lone := func(n int, t *wordType, f printed) {
 		e.Unexplained[n] = append(e.Unexplained[n], f.text)
-		e.Lone[n] = append(e.Lone[n], f.places...)
+		if t.df == 1 || t.rarity > commonRarity {
+			e.Lone[n] = append(e.Lone[n], f.places...)
+		}
 	}
 	for _, i := range a {
 		if m, ok := bestAmong(p.ab[i], b); ok {
 			note(i, m.to, m)
 		} else if p.a.types[i].class != functionWord {
-			lone(0, formA[p.a.types[i].text])
+			lone(0, &p.a.types[i], formA[p.a.types[i].text])
 		}
 	}
 	for _, j := range b {
 		if m, ok := bestAmong(p.ba[j], a); ok {
 			note(m.to, j, m)
 		} else if p.b.types[j].class != functionWord {
-			lone(1, formB[p.b.types[j].text])
+			lone(1, &p.b.types[j], formB[p.b.types[j].text])
 		}
 	}
 	slices.SortStableFunc(e.Matches, func(x, y Match) int { return cmp.Compare(y.Weight, x.Weight) })
 }
+
+// commonRarity is that of a word in a third of the segments. English the has no counterpart, and tells nothing by that.
+const commonRarity = 1.2
 
 // typesOf returns the types of a range, each once, in order.
 func (s *side) typesOf(r Range) []int32 {

@@ -18,6 +18,8 @@ type reviewOptions struct {
 	batch  int64
 	search string
 	below  float64
+	html   string
+	force  bool
 }
 
 func newReview(a *app) *cobra.Command {
@@ -38,16 +40,23 @@ n leaves it for later, q quits. ? shows all keys.
 
 Each decision is stored at once, as a batch of its own. What is decided is not
 asked again, so review can be left at any time. What is joined, split, moved or
-edited is approved by that. What was approved teaches the aligner words.`,
+edited is approved by that. What was approved teaches the aligner words.
+
+With --html FILE it writes a page to decide on instead: one file, which any
+browser opens without a network, of all stories or those that are named. What
+was decided there is saved as a small file, which review apply takes.`,
 		Example: `  aztm review
   aztm review talks                        a story from the top down
   aztm review --batch 3                    what this run of add stored
   aztm review --search "az:danışıqlar"
-  aztm review --below 0.5                  bad ones alone`,
+  aztm review --below 0.5                  bad ones alone
+  aztm review --html page.html             in a browser; then:
+  aztm review apply page.json`,
 		Args: wants(0, anyNumber),
 	}
 	c.RunE = func(c *cobra.Command, args []string) error { return runReview(c.Context(), a, o, args) }
 	o.addFlags(c)
+	c.AddCommand(newReviewApply(a))
 	return c
 }
 
@@ -56,6 +65,8 @@ func (o *reviewOptions) addFlags(c *cobra.Command) {
 	f.Int64Var(&o.batch, "batch", 0, "only units of this batch")
 	f.StringVar(&o.search, "search", "", "only units that this `QUERY` of search finds")
 	f.Float64Var(&o.below, "below", reviewBelow, "what needs eyes: a confidence below this; 0.95 is what is not good, 0.5 what is bad")
+	f.StringVar(&o.html, "html", "", "write a page to decide on to `FILE`")
+	f.BoolVar(&o.force, "force", false, "replace the FILE of --html if it exists")
 }
 
 // reviewBelow is the confidence from which on a unit is called good.
@@ -90,8 +101,11 @@ func runReview(ctx context.Context, a *app, o reviewOptions, names []string) err
 	if !(o.below > 0 && o.below <= 1) {
 		return hint(fmt.Errorf("--below %v: a confidence is above 0 and at most 1", o.below), "0.95 is what is not good, 0.5 what is bad")
 	}
+	if o.html != "" {
+		return runReviewPage(ctx, a, o, names)
+	}
 	c := a.command()
-	if err := a.canFill("review", c+" review --html FILE writes a page to decide in; show prints units, and approve, reject, edit and forget take their numbers"); err != nil {
+	if err := a.canFill("review", c+" review --html FILE writes a page to decide on; show prints units, and approve, reject, edit and forget take their numbers"); err != nil {
 		return err
 	}
 	m, err := a.openReader(ctx)
@@ -124,6 +138,24 @@ func runReview(ctx context.Context, a *app, o reviewOptions, names []string) err
 		return a.learnReviewed(ctx)
 	}
 	return nil
+}
+
+// runReviewPage writes the page.
+func runReviewPage(ctx context.Context, a *app, o reviewOptions, names []string) error {
+	if o.search != "" || o.below != reviewBelow {
+		return hint(errors.New("the page of --html holds whole stories, of all grades: --search and --below do not go with it"),
+			"name stories, or --batch; on the page itself filters choose")
+	}
+	m, err := a.openReader(ctx)
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	stories, err := storiesNamed(ctx, m, o.batch, names)
+	if err != nil {
+		return err
+	}
+	return writePage(ctx, a, m, stories, o.html, o.force)
 }
 
 // sayReviewed says what was done, and how it goes on.

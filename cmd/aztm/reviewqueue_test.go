@@ -57,7 +57,7 @@ func TestNextInQueue(t *testing.T) {
 
 func TestMakeQueue(t *testing.T) {
 	ctx := context.Background()
-	memory := reviewMemory(t) // units 1 to 3 of minsk, 4 of talks; 1 is good
+	memory := doubtfulMemory(t) // units 1 to 3 of minsk, 4 of talks; 1 is good
 	write(t, memory, func(b *tm.Batch) error {
 		for n, u := range []tm.Unit{{Status: tm.Aligned, Confidence: 0.2}, {Status: tm.Imported, Confidence: 0.2}, {Status: tm.Aligned, Confidence: tm.NoConfidence}} {
 			u.Story = "minsk-2"
@@ -121,7 +121,7 @@ func TestMakeQueue(t *testing.T) {
 // TestReviewWithoutStory holds that a unit of no stored story is decided about alone.
 func TestReviewWithoutStory(t *testing.T) {
 	ctx := context.Background()
-	memory := reviewMemory(t)
+	memory := doubtfulMemory(t)
 	write(t, memory, func(b *tm.Batch) error {
 		_, err := b.Import(ctx, tm.Unit{Status: tm.Aligned, Confidence: 0.2, Variants: []tm.Variant{{Lang: "az", Text: "Bir iki."}, {Lang: "ru", Text: "Раз два."}}})
 		return err

@@ -40,8 +40,8 @@ check: Qonaqlar şəhəri gəziblər. | Гости осмотрели город
 alone: Axşam konsert verilib. | 
 `
 
-// reviewMemory is a memory with these stories.
-func reviewMemory(t testing.TB) string {
+// doubtfulMemory is a memory with these stories.
+func doubtfulMemory(t testing.TB) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "memory.db")
 	write(t, name, func(b *tm.Batch) error {
@@ -175,7 +175,7 @@ func TestReviewKeys(t *testing.T) {
 		{"Space is later", "<space>", "*check: Danışıqlar", "2 of 3", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newReviewScreen(t, reviewMemory(t), reviewOptions{})
+			s := newReviewScreen(t, doubtfulMemory(t), reviewOptions{})
 			s.press(c.keys)
 			if !strings.Contains(s.rowsText(), c.rows) {
 				t.Errorf("rows:\n%swant %s", s.rowsText(), c.rows)
@@ -216,7 +216,7 @@ func TestReviewOthers(t *testing.T) {
 		{"all is decided", "", reject(2), "]aa", "*approved: Qonaqlar", "all is decided that needed eyes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			memory := reviewMemory(t)
+			memory := doubtfulMemory(t)
 			s := newReviewScreen(t, memory, reviewOptions{})
 			s.press(c.keys)
 			write(t, memory, c.other)
@@ -237,7 +237,7 @@ func TestReviewOthers(t *testing.T) {
 
 // TestReviewWaits holds that keys that are pressed while something is stored count when it is, and not after an error.
 func TestReviewWaits(t *testing.T) {
-	s := newReviewScreen(t, reviewMemory(t), reviewOptions{})
+	s := newReviewScreen(t, doubtfulMemory(t), reviewOptions{})
 	keys := typed("arq")
 	_, storing := s.Update(keys[0])
 	for _, k := range keys[1:] {
@@ -252,7 +252,7 @@ func TestReviewWaits(t *testing.T) {
 		t.Errorf("decided %v, %d left", s.decided, s.queue.left())
 	}
 
-	memory := reviewMemory(t)
+	memory := doubtfulMemory(t)
 	s = newReviewScreen(t, memory, reviewOptions{})
 	write(t, memory, func(b *tm.Batch) error { return b.Forget(context.Background(), 2) })
 	_, storing = s.Update(keys[0])
@@ -262,7 +262,7 @@ func TestReviewWaits(t *testing.T) {
 		t.Errorf("decided %v, waiting %v after an error", s.decided, s.held)
 	}
 
-	s = newReviewScreen(t, reviewMemory(t), reviewOptions{})
+	s = newReviewScreen(t, doubtfulMemory(t), reviewOptions{})
 	_, storing = s.Update(keys[0])
 	if _, cmd := s.Update(typed("<ctrl+c>")[0]); cmd != nil {
 		t.Error("Ctrl-C does not wait for what is being stored")

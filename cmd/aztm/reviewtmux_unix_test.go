@@ -12,7 +12,7 @@ import (
 
 // TestReviewInTerminal decides in each way once, is killed in between, and goes on.
 func TestReviewInTerminal(t *testing.T) {
-	memory := reviewMemory(t)
+	memory := doubtfulMemory(t)
 	x := newTmux(t, 80, 24)
 	before := x.modes()
 	x.start("", "--memory "+memory+" review")
@@ -64,7 +64,7 @@ func TestReviewInTerminal(t *testing.T) {
 
 // TestReviewLearns holds that what was approved teaches words when review ends, with nothing of it on the screen that it filled.
 func TestReviewLearns(t *testing.T) {
-	memory := reviewMemory(t)
+	memory := doubtfulMemory(t)
 	write(t, memory, func(b *tm.Batch) error {
 		for n := range minTeaching {
 			u := tm.Unit{Status: tm.Approved, Variants: []tm.Variant{{Lang: "az", Text: fmt.Sprintf("Zirvə %d iştirakçı toplayıb.", n)},
@@ -96,7 +96,7 @@ func TestReviewLearns(t *testing.T) {
 
 // TestReviewWriter holds that a decision waits for another that writes, says so, and is stored then.
 func TestReviewWriter(t *testing.T) {
-	memory := reviewMemory(t)
+	memory := doubtfulMemory(t)
 	x := newTmux(t, 80, 24)
 	x.start("", "--memory "+memory+" review")
 	x.shows("1 of 3")
