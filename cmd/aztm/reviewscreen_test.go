@@ -114,11 +114,13 @@ func (s reviewScreen) press(keys string) (quit bool) {
 
 func (s reviewScreen) content() string { return unpainted(s.View().Content) }
 
+// wants holds that texts stand on the screen, wherever lines end, and not those with ! before them.
 func (s reviewScreen) wants(what string, texts ...string) {
 	s.t.Helper()
+	flat := func(text string) string { return strings.Join(strings.Fields(text), " ") }
 	for _, text := range texts {
 		bare, absent := strings.CutPrefix(text, "!")
-		if strings.Contains(s.content(), bare) == absent {
+		if strings.Contains(flat(s.content()), flat(bare)) == absent {
 			s.t.Errorf("%s: want %q on the screen:\n%s", what, text, s.content())
 		}
 	}
