@@ -35,8 +35,9 @@ or a pattern with *) show these stories, whatever needs eyes, from the top down.
 Names, numbers and known words that stand on several sides are lit; names and
 numbers without a counterpart have a colour of their own. a approves and goes
 on, r rejects, m and M join with the row below or above, s splits, < and > move
-a sentence to the row above or below, e edits, u takes the last decision back,
-n leaves it for later, q quits. ? shows all keys.
+a sentence to the row above or below, x sets a side apart that is no translation
+of the others, e edits, u takes the last decision back, n leaves it for later, q
+quits. ? shows all keys.
 
 Each decision is stored at once, as a batch of its own. What is decided is not
 asked again, so review can be left at any time. What is joined, split, moved or
@@ -78,9 +79,10 @@ const reviewGuide = `Keys of review
   r                 reject: kept, and never found again; on to the next
   m  M              join the row with the one below, above
   s                 split the row: ↑ ↓ move the cut, Tab changes the side, Enter splits, Esc leaves
-  Tab ← →           choose a side (its language has a *) for the next two
+  Tab ← →           choose a side (its language has a *) for the next three
   >                 move its last sentence to the row below
   <                 move its first sentence to the row above
+  x                 set it apart: it is no translation of the others
   e                 edit the texts: Enter stores, Tab goes to the next, Esc leaves
   u                 undo the last decision of this session; again the one before
   n  Space          leave it for later: on to the next that needs eyes

@@ -168,7 +168,9 @@ func TestReviewKeys(t *testing.T) {
 		{"no further story", "[", "*bad: Nazir", "no further story", 0},
 		{"a sentence alone", "<down>a", "*alone:  | Погода", "stands alone: m or M join it", 0},
 		{"nothing to undo", "u", "*bad: Nazir", "nothing was decided", 0},
-		{"nothing to split", "<up>s", "*good: Görüş", "each side is one sentence", 0},
+		{"split one sentence from another", "<up>s<tab><up><enter>", "*alone: Görüş Minskdə keçirilib. | \nalone:  | Встреча прошла в Минске.\n", "split", 1},
+		{"a sentence alone cannot be split", "<down>s", "*alone:  | Погода", "stands alone", 0},
+		{"set a side apart", "<tab>x", "*alone: Nazir Karimov 12 nəfərlə danışıb. | \nalone: Hava yaxşı olub. | \nalone:  | Министр Каримов поговорил с 12 людьми.\n", "ru set apart; n goes on", 1},
 		{"an empty part", "s<up><up><tab><up><enter>", "*bad: Nazir", "one part is empty", 0},
 		{"no row above", "<up>M", "*good: Görüş", "no row above", 0},
 		{"no row below", "<down><down><down>>", "*alone: Axşam", "no row below", 0},
@@ -356,4 +358,13 @@ func TestReviewClues(t *testing.T) {
 			t.Errorf("no %q:\n%q", want, s.View().Content)
 		}
 	}
+}
+
+// TestReviewApart holds that a side that is no translation goes, and that the others stay together.
+func TestReviewApart(t *testing.T) {
+	s := newReviewScreen(t, lineMemory(t, []string{"az", "ru", "en"}, "Danışıqlar bitib.", "Переговоры завершились.", "Rain is expected."), reviewOptions{})
+	s.press("<tab><tab>x")
+	s.wants("apart", "en set apart, the rest approved", "> az Danışıqlar bitib. > ru Переговоры завершились. > approved · unit 1", "en Rain is expected. alone")
+	s.press("x")
+	s.wants("a side that is not there", "no stored sentence in en")
 }

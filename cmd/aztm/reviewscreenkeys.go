@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -83,6 +84,8 @@ func (r *reviewer) act(key string) tea.Cmd {
 		return r.shift(at, at+1, +1)
 	case "<":
 		return r.shift(at-1, at, -1)
+	case "x":
+		return r.setApart()
 	case "s":
 		r.startCut()
 	}
@@ -151,7 +154,7 @@ func (r *reviewer) realign(first, last int, beads []map[string]tm.Range, at spot
 			r.say("nothing to change")
 			return nil
 		}
-		r.say("%s, and so approved; n goes on, u takes it back", past)
+		r.say("%s; n goes on, u takes it back", past)
 		return nil
 	})
 }
@@ -180,7 +183,7 @@ func (r *reviewer) merge(a, b int) tea.Cmd {
 		r.say("both stand alone in the same language: join them with a row of another")
 		return nil
 	}
-	return r.realign(a, b, beads, r.somewhere(r.row().Ranges, ""), "joined")
+	return r.realign(a, b, beads, r.somewhere(r.row().Ranges, ""), "joined, and so approved")
 }
 
 // shift moves a sentence of the side chosen from one of two rows to the other: with n above 0 the last of a, else the first of b.
@@ -201,11 +204,31 @@ func (r *reviewer) shift(a, b, n int) tea.Cmd {
 			stays.segment = from.End - 1
 		}
 	}
-	past := "moved down"
+	past := "moved down, and so approved"
 	if n < 0 {
-		past = "moved up"
+		past = "moved up, and so approved"
 	}
 	return r.realign(a, b, tm.Shift(r.story.Rows[a], r.story.Rows[b], lang, n), stays, past)
+}
+
+// setApart takes the side chosen out of the row: its sentences stand alone, the others stay together.
+func (r *reviewer) setApart() tea.Cmd {
+	row, lang := r.row(), r.story.langs[r.side]
+	x, ok := row.Ranges[lang]
+	switch {
+	case !r.isUnit():
+		return nil
+	case !ok:
+		r.say("the row has no stored sentence in %s; Tab chooses another side", lang)
+		return nil
+	}
+	rest := maps.Clone(row.Ranges)
+	delete(rest, lang)
+	past := fmt.Sprintf("%s set apart", lang)
+	if len(rest) > 1 {
+		past += ", the rest approved"
+	}
+	return r.realign(r.rows.at, r.rows.at, []map[string]tm.Range{rest, {lang: x}}, r.somewhere(rest, ""), past)
 }
 
 // somewhere is the spot of a segment of ranges, in another language than one.
@@ -235,7 +258,7 @@ func (r *reviewer) undo() tea.Cmd {
 	}, func(readMsg) tea.Cmd {
 		r.decided = r.decided[:n-1]
 		r.goTo(last.spot)
-		r.say("no longer %s", last.past)
+		r.say("taken back: %s", last.past)
 		return nil
 	})
 }
@@ -302,21 +325,18 @@ type cutting struct {
 	at  map[string]int
 }
 
-// startCut begins to cut the row chosen, each side in its middle.
+// startCut begins to cut the row chosen, each side in its middle; a side of one sentence stays above.
 func (r *reviewer) startCut() {
 	row := r.row()
 	c := &cutting{row: row, at: map[string]int{}}
-	most := 0
 	for lang, x := range row.Ranges {
 		c.at[lang] = x.First + (x.End-x.First+1)/2
-		most = max(most, x.End-x.First)
 	}
 	switch {
-	case len(row.Ranges) == 0 && row.Unit.ID != 0:
-		r.say("this unit belongs to no stored text: it has no sentences to part")
+	case !r.isUnit():
 		return
-	case most < 2:
-		r.say("each side is one sentence: there is nothing to split")
+	case len(row.Ranges) == 0:
+		r.say("this unit belongs to no stored text: it has no sentences to part")
 		return
 	}
 	r.cut = c
@@ -349,11 +369,11 @@ func (r *reviewer) pressCut(key string) tea.Cmd {
 	case "enter", "s":
 		beads := tm.Split(c.row, c.at)
 		if len(beads[0]) == 0 || len(beads[1]) == 0 {
-			r.say("one part is empty: ↑ ↓ move the cut")
+			r.say("one part is empty: ↑ ↓ move the cut, Tab chooses another side")
 			return nil
 		}
 		r.cut = nil
-		return r.realign(r.rows.at, r.rows.at, beads, r.somewhere(c.row.Ranges, ""), "split")
+		return r.realign(r.rows.at, r.rows.at, beads, r.somewhere(c.row.Ranges, ""), "split, and so approved")
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ func (r *reviewer) View() tea.View {
 	case r.cut != nil:
 		r.keys = []deskKey{{"↑ ↓", "move the cut"}, {"Tab", "next side"}, {"Enter", "split"}, {"Esc", "leave"}}
 	default:
-		r.keys = []deskKey{{"a", "approve"}, {"r", "reject"}, {"n", "next"}, {"q", "quit"}, {"m M", "join"}, {"s", "split"}, {"< >", "move"}, {"e", "edit"}, {"u", "undo"}}
+		r.keys = []deskKey{{"a", "approve"}, {"r", "reject"}, {"n", "next"}, {"q", "quit"}, {"m M", "join"}, {"s", "split"}, {"< >", "move"}, {"e", "edit"}, {"x", "apart"}, {"u", "undo"}}
 	}
 	return r.view(r.storyLines(), r.status(), nil)
 }

@@ -34,7 +34,7 @@ func TestReviewInTerminal(t *testing.T) {
 	x.press("Tab", ">")
 	x.shows("moved down, and so approved", "> Qonaqlar şəhəri gəziblər.             │ Гости осмотрели город.", "Axşam konsert verilib.                │ Вечером дали концерт.", "!alone")
 	x.press("u")
-	x.shows("no longer moved down", "alone")
+	x.shows("taken back: moved down", "alone")
 	x.press("r")
 	x.shows("unit 3 rejected; u takes it back; all is decided that needed eyes", "rejected · unit 3")
 	x.press("Up", "a")
