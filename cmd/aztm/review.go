@@ -135,7 +135,7 @@ func runReview(ctx context.Context, a *app, o reviewOptions, names []string) err
 	if err = errors.Join(err, m.Close()); err != nil {
 		return err
 	}
-	a.sayReviewed(len(r.decided), q.left())
+	a.sayReviewed(len(r.decided), q.left(), o.again(names))
 	if len(r.decided) > 0 {
 		return a.learnReviewed(ctx)
 	}
@@ -161,13 +161,34 @@ func runReviewPage(ctx context.Context, a *app, o reviewOptions, names []string)
 }
 
 // sayReviewed says what was done, and how it goes on.
-func (a *app) sayReviewed(decided, left int) {
-	done := fmt.Sprintf("%d decided", decided)
+func (a *app) sayReviewed(decided, left int, again string) {
+	done := "nothing decided"
+	if decided > 0 {
+		done = fmt.Sprintf("%d decided", decided)
+	}
 	if left == 0 {
 		a.say("%s, nothing is left that needs eyes", done)
 		return
 	}
-	a.say("%s, %d left; %s review goes on", done, left, a.command())
+	a.say("%s, %d left; %s %s goes on", done, left, a.command(), again)
+}
+
+// again is the command that goes through the same once more.
+func (o reviewOptions) again(names []string) string {
+	words := []string{"review"}
+	if o.batch != 0 {
+		words = append(words, fmt.Sprintf("--batch %d", o.batch))
+	}
+	if o.search != "" {
+		words = append(words, "--search "+shellQuote(o.search))
+	}
+	if o.below != reviewBelow {
+		words = append(words, fmt.Sprintf("--below %v", o.below))
+	}
+	for _, name := range names {
+		words = append(words, shellQuote(name))
+	}
+	return strings.Join(words, " ")
 }
 
 // learnReviewed lets the lexicon learn from what was approved, if that is enough.

@@ -87,7 +87,7 @@ func makeQueue(ctx context.Context, a *app, m *tm.Memory, o reviewOptions, names
 			return nil, hint(fmt.Errorf("no unit of a story or document named %q is among them", name),
 				"a part of the name, or a pattern with *; without a name %s review goes through all that needs eyes", a.command())
 		}
-		slices.SortFunc(q.stories[before:], func(x, y int64) int { return cmp.Compare(max(x, -x), max(y, -y)) })
+		slices.SortFunc(q.stories[before:], compareStories)
 	}
 	q.asTheyStand()
 	return q, nil
@@ -140,7 +140,7 @@ func (q *reviewQueue) worstFirst() {
 	}
 	slices.SortFunc(q.items, func(a, b queued) int {
 		x, y := partOf(a), partOf(b)
-		return cmp.Or(cmp.Compare(y.grade, x.grade), cmp.Compare(worst[x], worst[y]), cmp.Compare(x.story, y.story),
+		return cmp.Or(cmp.Compare(y.grade, x.grade), cmp.Compare(worst[x], worst[y]), compareStories(x.story, y.story),
 			cmp.Compare(a.confidence, b.confidence), cmp.Compare(a.unit, b.unit))
 	})
 	q.stories, q.places = nil, map[int64]int{}
@@ -150,6 +150,11 @@ func (q *reviewQueue) worstFirst() {
 			q.stories = append(q.stories, i.story)
 		}
 	}
+}
+
+// compareStories orders stories as they were stored, and units of none by their numbers.
+func compareStories(a, b int64) int {
+	return cmp.Or(cmp.Compare(max(a, -a), max(b, -b)), cmp.Compare(a, b))
 }
 
 // asTheyStand orders the queue as the stories were named and their texts go.

@@ -136,3 +136,14 @@ func TestReviewWithoutStory(t *testing.T) {
 		s.press("u")
 	}
 }
+
+func TestReviewAgain(t *testing.T) {
+	for want, o := range map[string]reviewOptions{
+		"review talks 'two words'": {below: reviewBelow},
+		"review --batch 3 --search 'az:söz' --below 0.5 talks 'two words'": {batch: 3, search: "az:söz", below: 0.5},
+	} {
+		if got := o.again([]string{"talks", "two words"}); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

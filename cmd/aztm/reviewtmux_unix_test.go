@@ -79,7 +79,7 @@ func TestReviewLearns(t *testing.T) {
 	x.start("", "--memory "+memory+" review talks")
 	x.shows("> Danışıqlar")
 	x.press("q")
-	x.shows("0 decided, 1 left", "review goes on", "exit 0", "!learned")
+	x.shows("nothing decided, 1 left", "review talks goes on", "exit 0", "!learned")
 	x.press("clear", "Enter")
 	x.shows("!exit 0")
 	x.start("NO_COLOR=1", "--memory "+memory+" review talks")
