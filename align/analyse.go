@@ -78,6 +78,9 @@ type analyser struct {
 	index map[string]int32    // number of each type by its text
 	spans []words.Span        // of the current segment
 	items []int32             // of the current segment
+
+	at     int               // number of the current segment
+	places map[int32][]Place // of each type, where they are asked for; nil otherwise
 }
 
 // A formType says what type a word form has.
@@ -91,7 +94,7 @@ func (an *analyser) side(t Text) *side {
 	an.forms, an.index = map[string]formType{}, map[string]int32{}
 	s := &side{lang: lexicon.Base(t.Lang), segs: make([]segment, len(t.Segments)), parted: t.joints != nil}
 	for i, text := range t.Segments {
-		s.segs[i] = measure(text)
+		s.segs[i], an.at = measure(text), i
 		if t.joints != nil {
 			s.segs[i].joint = t.joints[i]
 		}
@@ -108,7 +111,7 @@ func (an *analyser) segment(s *side, text string) {
 	values := words.Values(s.lang, text)
 	for _, v := range values {
 		key := "\x00" + string(rune('0'+v.Kind)) + v.Text
-		an.add(s, an.number(s, wordType{text: key, form: text[v.Start:v.End], class: value}))
+		an.add(s, an.number(s, wordType{text: key, form: text[v.Start:v.End], class: value}), v.Start, v.End)
 	}
 	an.spans = words.AppendSpans(an.spans[:0], text)
 	v := 0
@@ -140,7 +143,7 @@ func (an *analyser) word(s *side, text string, t words.Span) {
 	if f.capital && (!f.linked || !startsSentence(text[:t.Start])) {
 		s.types[f.typ].capital = true
 	}
-	an.add(s, f.typ)
+	an.add(s, f.typ, t.Start, t.End)
 }
 
 // analyse returns the type of a word form.
@@ -174,8 +177,11 @@ func (an *analyser) number(s *side, w wordType) int32 {
 	return n
 }
 
-// add notes that the current segment holds a type.
-func (an *analyser) add(s *side, typ int32) {
+// add notes that the current segment holds a type, in a range of bytes.
+func (an *analyser) add(s *side, typ int32, start, end int) {
+	if an.places != nil {
+		an.places[typ] = append(an.places[typ], Place{an.at, start, end})
+	}
 	if !slices.Contains(an.items, typ) {
 		an.items = append(an.items, typ)
 		s.types[typ].df++

@@ -35,6 +35,18 @@ func (m *Memory) StoredStory(ctx context.Context, id int64) (StoredStory, error)
 	return s, m.explain(err)
 }
 
+// StoredStory returns a story as the batch sees it: nobody else can change it before the batch is over.
+func (b *Batch) StoredStory(ctx context.Context, id int64) (StoredStory, error) {
+	if err := b.usable(); err != nil {
+		return StoredStory{}, err
+	}
+	if err := b.settle(ctx); err != nil {
+		return StoredStory{}, b.m.explain(err)
+	}
+	s, _, err := storedStory(ctx, b.tx, id)
+	return s, b.m.explain(err)
+}
+
 // storedStory reads a story, and the records of its rows, the zero value for a lone segment.
 func storedStory(ctx context.Context, q queryer, id int64) (StoredStory, []record, error) {
 	s := StoredStory{ID: id}

@@ -70,6 +70,7 @@ func addCompletions(a *app, root *cobra.Command) error {
 	}
 	arguments := map[string]cobra.CompletionFunc{
 		"undo": a.batchNumbers, "completion": oneOf(shells), "help": commandNames, "man": commandNames, "import": files(importExtensions()...), "terms import": files(importExtensions()...),
+		"review": a.storyNames, "review apply": files("json"),
 	}
 	for _, c := range []string{"aztm", "lookup", "search", "browse", "put", "show", "edit", "replace", "approve", "reject", "forget", "history", "stats", "doctor", "learn",
 		"norm", "srx", "duplicates", "conflicts", "terms", "terms list", "terms remove"} {

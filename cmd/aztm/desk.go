@@ -216,7 +216,7 @@ func (d *desk) keyLine(keys []deskKey) string {
 
 // latin is a key by the letter that it has on a Latin keyboard, so that the keys of commands work where the Russian layout is on.
 func latin(k tea.KeyPressMsg) string {
-	const russian, english = "йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+	const russian, english = "йцукенгшщзхъфывапролджэячсмитьбюЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ", `qwertyuiop[]asdfghjkl;'zxcvbnm,.QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>`
 	name := []rune(k.String())
 	if len(name) > 0 {
 		if i := strings.IndexRune(russian, name[len(name)-1]); i >= 0 {

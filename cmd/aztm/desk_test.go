@@ -137,7 +137,7 @@ func TestLitLines(t *testing.T) {
 
 // TestLatin holds that the keys of commands work where the Russian layout is on.
 func TestLatin(t *testing.T) {
-	for from, want := range map[rune]string{'ф': "a", 'к': "r", 'а': "f", 'у': "e", 'г': "u", 'н': "y", 'й': "q", 'ю': ".", 'a': "a", 'ə': "ə"} {
+	for from, want := range map[rune]string{'ф': "a", 'к': "r", 'а': "f", 'у': "e", 'г': "u", 'н': "y", 'й': "q", 'ю': ".", 'a': "a", 'ə': "ə", 'Ь': "M", 'Б': "<", 'Ю': ">", 'Ъ': "}"} {
 		if got := latin(tea.KeyPressMsg{Code: from, Text: string(from)}); got != want {
 			t.Errorf("%c: %s, want %s", from, got, want)
 		}

@@ -60,19 +60,32 @@ func (a *app) litLines(text string, hits []tm.Hit, width int) []string {
 	if !a.colour {
 		list = bracketed(list, hits)
 	}
+	return a.styledLines(list, func(c cell) string {
+		if a.colour && isLit(c.at, hits) {
+			return bold + ";" + magenta
+		}
+		return ""
+	}, width)
+}
+
+// styledLines are cells in lines of a width, each cell painted as style says, "" for plain.
+func (a *app) styledLines(list []cell, style func(cell) string, width int) []string {
 	var lines []string
 	for _, cells := range breakCells(list, width) {
 		var b strings.Builder
 		for len(cells) > 0 {
-			on := a.colour && isLit(cells[0].at, hits)
+			code := style(cells[0])
 			n := 0
 			run := ""
-			for n < len(cells) && (a.colour && isLit(cells[n].at, hits)) == on {
+			for n < len(cells) && style(cells[n]) == code {
 				run += cells[n].shown
 				n++
 			}
-			if cells = cells[n:]; on {
-				run = a.paint(bold+";"+magenta, run)
+			if cells = cells[n:]; len(cells) == 0 {
+				run = strings.TrimRight(run, " ")
+			}
+			if code != "" {
+				run = a.paint(code, run)
 			}
 			b.WriteString(run)
 		}

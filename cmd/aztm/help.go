@@ -59,7 +59,7 @@ type group struct {
 
 // nextCommands names, for each command, those that one is likely to want after it.
 var nextCommands = map[string][]string{
-	"add":          {"lookup", "search", "undo"},
+	"add":          {"lookup", "review", "undo"},
 	"put":          {"lookup", "undo"},
 	"import":       {"lookup", "history", "undo"},
 	"learn":        {"add", "align"},
@@ -74,6 +74,8 @@ var nextCommands = map[string][]string{
 	"analyse":      {"pretranslate", "lookup"},
 	"pretranslate": {"check", "analyse"},
 	"check":        {"edit", "replace", "undo"},
+	"review":       {"review apply", "history", "undo"},
+	"review apply": {"review", "history", "undo"},
 	"edit":         {"show", "history", "undo"},
 	"replace":      {"search", "history", "undo"},
 	"duplicates":   {"show", "forget", "edit"},

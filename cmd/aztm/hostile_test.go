@@ -20,6 +20,7 @@ type hostileWorld struct {
 	dir, memory          string
 	news, az, ru         string
 	tsv, jsonl, bad, tmx string
+	decisions            string
 }
 
 // run runs a command on a pseudo-terminal and returns all that it printed, stdout and stderr.
@@ -69,6 +70,7 @@ func newHostileWorld(t *testing.T) hostileWorld {
 		t.Fatal(err)
 	}
 	w.jsonl = w.file("u"+hostile+".jsonl", string(line)+"\n{\"variants\":"+hostile+"\n")
+	w.decisions = w.file("d"+hostile+".json", `{"format":"aztm review","version":1,"stories":[{"id":1,"story":"\u202e\u001b[2J","documents":{"\u202e":""},"decisions":[]}]}`)
 	w.bad = w.file("bad"+hostile+".tmx", "<tmx version=\"1.4\"><header/><body><tu tuid=\""+hostile)
 	w.tmx = w.file("u"+hostile+".tmx", "<tmx version=\"1.4\"><header srclang=\"az\"/><body><tu tuid=\"1\u202e\"><tuv xml:lang=\"az\"><seg>Üçüncü\u202e söz</seg></tuv>"+
 		"<tuv xml:lang=\"ru\"><seg>Третье\u202e слово</seg></tuv></tu><tu><tuv xml:lang=\"az\u202e\"><seg>\u202e</seg></tuv></tu></body></tmx>")
@@ -107,13 +109,15 @@ func hostileRuns(w hostileWorld) map[string][][]string {
 		"analyse":      {{w.az}, {"--json", w.az}, {"--csv", w.az}, {h}, {"--to", h, w.az}, {"--weights", h, w.az}},
 		"pretranslate": {{w.az, "--to", "ru", "--min", "50"}, {w.az, "--to", "ru", "--min", "50", "--force", "--json"}, {w.az, "--to", "ru", "--min", "50"}, {h, "--to", "ru"}, {w.az, "--to", h},
 			{w.az, "--to", "ru", "--format", h}, {w.az, "--to", "az" + h, "--format", "tsv"}},
-		"check":      {{}, {"--all"}, {"--all", "--json"}, {w.tmx}, {w.bad}, {"--json", w.tmx}, {"--all", w.tsv}, {"--all", w.az, w.ru}, {h}, {"--checks", h}},
-		"edit":       {{"1", "--az", az}, {h}, {"1", "--text", h}, {"1", "--text", "x" + h + "=" + h}, {"1", "--en", ""}},
-		"replace":    {{"Bakı", "BAKI" + h, "--in", "az"}, {h, h + h, "--in", "az", "--regex"}, {"слово", h, "--in", "ru", "--apply"}, {"a", "b", "--in", "az", "--status", h}, {"Bakı", h, "--in", "az", "--json"}},
-		"duplicates": {{"--min", "50"}, {"--min", "50", "--json"}, {"--min", h}},
-		"conflicts":  {{}, {"--json"}, {"--document", h}, {h}},
-		"history":    {{}, {"--json"}},
-		"undo":       {{"1"}, {h}, {"--with-later", "1"}},
+		"check":        {{}, {"--all"}, {"--all", "--json"}, {w.tmx}, {w.bad}, {"--json", w.tmx}, {"--all", w.tsv}, {"--all", w.az, w.ru}, {h}, {"--checks", h}},
+		"review":       {{}, {"--search", h}, {"--below", "7"}, {"--html", "x", "--search", h}, {"--html", filepath.Join(w.dir, "page"+h+".html")}, {"--html", filepath.Join(w.dir, "page"+h+".html")}, {"--html", filepath.Join(w.dir, "page2.html"), h}, {h}},
+		"review apply": {{h}, {w.tsv}, {w.decisions}, {"--rest", w.decisions}, {"--json", w.decisions}, {"-"}},
+		"edit":         {{"1", "--az", az}, {h}, {"1", "--text", h}, {"1", "--text", "x" + h + "=" + h}, {"1", "--en", ""}},
+		"replace":      {{"Bakı", "BAKI" + h, "--in", "az"}, {h, h + h, "--in", "az", "--regex"}, {"слово", h, "--in", "ru", "--apply"}, {"a", "b", "--in", "az", "--status", h}, {"Bakı", h, "--in", "az", "--json"}},
+		"duplicates":   {{"--min", "50"}, {"--min", "50", "--json"}, {"--min", h}},
+		"conflicts":    {{}, {"--json"}, {"--document", h}, {h}},
+		"history":      {{}, {"--json"}},
+		"undo":         {{"1"}, {h}, {"--with-later", "1"}},
 		"export": {{"--format", "tmx"}, {"--format", "tsv"}, {"--format", "jsonl"}, {filepath.Join(w.dir, "out"+h+".tmx")}, {w.tsv}, {"--format", h}, {"--status", h, "x.tmx"},
 			{"--since", h, "x.tmx"}, {"--for", h, "x.tmx"}, {"--lang-map", h, "x.tmx"}, {h}},
 		"backup":     {{filepath.Join(w.dir, "backup"+h)}, {filepath.Join(w.dir, "backup"+h)}, {"--json", "--force", filepath.Join(w.dir, "backup"+h)}, {filepath.Join(w.dir, h, h)}},

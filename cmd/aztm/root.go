@@ -155,7 +155,7 @@ func commandGroups(a *app) []group {
 		{"Fill the memory", []*cobra.Command{newAdd(a), newImport(a), newPut(a), newLearn(a)}},
 		{"Ask it", []*cobra.Command{newLookup(a), newSearch(a), newBrowse(a), newShow(a), newTerms(a), newStats(a)}},
 		{"Work on a new text", []*cobra.Command{newAnalyse(a), newPretranslate(a), newCheck(a)}},
-		{"Repair it", []*cobra.Command{newApprove(a), newReject(a), newForget(a), newEdit(a), newReplace(a), newDuplicates(a), newConflicts(a), newHistory(a), newUndo(a)}},
+		{"Repair it", []*cobra.Command{newReview(a), newApprove(a), newReject(a), newForget(a), newEdit(a), newReplace(a), newDuplicates(a), newConflicts(a), newHistory(a), newUndo(a)}},
 		{"Hand it on and keep it", []*cobra.Command{newExport(a), newBackup(a), newDoctor(a)}},
 		{"Texts alone, the memory untouched", []*cobra.Command{newSplit(a), newAlign(a), newEval(a), newNorm(a), newSRX(a)}},
 		{"The program", []*cobra.Command{newHelp(a), newCompletion(a), newMan(a)}},

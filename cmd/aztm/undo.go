@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,10 +18,11 @@ func newUndo(a *app) *cobra.Command {
 	var o undoOptions
 	c := &cobra.Command{
 		Use:   "undo BATCH",
-		Short: "Take a batch back",
+		Short: "Take a batch back, or a range of them",
 		Long: `Undo takes a batch back as if it had never been. It is a batch itself, so it
-can be taken back as well.`,
-		Example: "  aztm history\n  aztm undo 3",
+can be taken back as well. A range, 12-40 or 12..40, takes back all batches from
+the first to the last, the newest first, as one batch.`,
+		Example: "  aztm history\n  aztm undo 3\n  aztm undo 12-40",
 		Args:    wants(1, 1),
 		RunE:    func(c *cobra.Command, args []string) error { return runUndo(c.Context(), a, o, args[0]) },
 	}
@@ -32,27 +34,56 @@ func (o *undoOptions) addFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&o.withLater, "with-later", false, "take back the later batches that touched its units, too")
 }
 
-func runUndo(ctx context.Context, a *app, o undoOptions, arg string) error {
-	id, err := strconv.ParseInt(arg, 10, 64)
-	if err != nil {
-		return hint(fmt.Errorf("%q is no batch number", arg), "%s history lists the batches", a.command())
+// A batchRange is what undo takes back: the batches from first to last.
+type batchRange struct{ first, last int64 }
+
+// readBatches reads the number of a batch, or a range: 12-40, 12..40.
+func readBatches(arg string) (batchRange, bool) {
+	from, to, ranged := strings.Cut(arg, "..")
+	if !ranged {
+		from, to, ranged = strings.Cut(arg, "-")
 	}
-	if m, err := a.openReader(ctx); err != nil { // never makes a memory
-		return err
-	} else if err := m.Close(); err != nil {
+	if !ranged {
+		to = from
+	}
+	first, err := strconv.ParseInt(from, 10, 64)
+	last, err2 := strconv.ParseInt(to, 10, 64)
+	return batchRange{first, last}, err == nil && err2 == nil && first <= last
+}
+
+func (r batchRange) String() string {
+	if r.first == r.last {
+		return fmt.Sprint(r.first)
+	}
+	return fmt.Sprintf("%d-%d", r.first, r.last)
+}
+
+func runUndo(ctx context.Context, a *app, o undoOptions, arg string) error {
+	r, ok := readBatches(arg)
+	if !ok {
+		return hint(fmt.Errorf("%q is no batch number, and no range of them", arg), "%s history lists the batches", a.command())
+	}
+	known, err := a.history(ctx) // never makes a memory
+	if err != nil {
 		return err
 	}
 	p := a.progress("undo", "", 0)
 	defer p.done()
 	var taken []int64
-	info, err := a.writing(ctx, "undo", arg, func(b *tm.Batch) (err error) {
-		taken, err = b.Undo(ctx, id, o.withLater)
+	info, err := a.writing(ctx, "undo", r.String(), func(b *tm.Batch) (err error) {
+		if r.first == r.last {
+			taken, err = b.Undo(ctx, r.first, o.withLater)
+			return err
+		}
+		if taken, err = undoRange(ctx, b, known, r, o.withLater); err == nil && len(taken) == 0 {
+			err = hint(fmt.Errorf("batches %s: none of them stands", r), "%s history lists the batches", a.command())
+		}
 		return err
 	})
 	var later *tm.LaterError
 	switch {
 	case errors.As(err, &later):
-		return hint(err, "%s undo --with-later %d takes them back as well", a.command(), id)
+		return hint(err, "%s undo --with-later %s takes them back as well", a.command(), r)
 	case errors.Is(err, tm.ErrNotFound):
 		return hint(err, "%s history lists the batches", a.command())
 	case err != nil:
@@ -61,9 +92,43 @@ func runUndo(ctx context.Context, a *app, o undoOptions, arg string) error {
 	if a.json {
 		return a.object(map[string]any{"undone": taken, "batch": info.ID})
 	}
-	for _, t := range taken {
-		a.say("batch %d is taken back", t)
+	if r.first < r.last {
+		a.say("%s of %s taken back", plural(len(taken), "batch", "batches"), r)
+	} else {
+		for _, t := range taken {
+			a.say("batch %d is taken back", t)
+		}
 	}
 	a.say("this is batch %d; %s undo %d brings it back", info.ID, a.command(), info.ID)
 	return nil
+}
+
+// undoRange takes back the batches of a range that stand when their turn comes, the newest first: to take an undo back may bring an older
+// one back.
+func undoRange(ctx context.Context, b *tm.Batch, known []tm.BatchInfo, r batchRange, withLater bool) (taken []int64, err error) {
+	undoes, stands := map[int64][]int64{}, map[int64]bool{}
+	for _, i := range known {
+		undoes[i.ID], stands[i.ID] = i.Undoes, i.UndoneBy == 0
+	}
+	var set func(id int64, to bool)
+	set = func(id int64, to bool) {
+		stands[id] = to
+		for _, target := range undoes[id] {
+			set(target, !to)
+		}
+	}
+	for _, i := range known {
+		if i.ID < r.first || i.ID > r.last || !stands[i.ID] {
+			continue
+		}
+		all, err := b.Undo(ctx, i.ID, withLater)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range all[len(taken):] {
+			set(t, false)
+		}
+		taken = all
+	}
+	return taken, nil
 }
