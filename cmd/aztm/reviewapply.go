@@ -62,6 +62,9 @@ func applyFile(ctx context.Context, a *app, rest bool, name string) error {
 	if err != nil {
 		return err
 	}
+	if name == "-" {
+		name = stdinName
+	}
 	if m, err := a.openReader(ctx); err != nil { // never makes a memory
 		return err
 	} else if err := m.Close(); err != nil {
@@ -218,6 +221,9 @@ func (x *applier) merge(s tm.StoredStory, d pageDecision) (row tm.Row, changed b
 	first := -1
 	for n, r := range d.rows() {
 		at, err := r.find(s, tm.Approved)
+		if err != nil && n > 0 {
+			err = fmt.Errorf("%s beside it: %w", r.name(), err)
+		}
 		if err != nil {
 			return row, false, err
 		}
@@ -261,6 +267,9 @@ func (x *applier) edit(u tm.Unit, d pageDecision) (changed bool, err error) {
 
 // report says what became of the decisions of a file.
 func (x *applier) report(name string, batch int64) error {
+	for _, err := range x.misfits {
+		x.a.warn("left out: %s", visible(err.Error()))
+	}
 	if x.a.json {
 		return x.a.object(struct {
 			File     string `json:"file"`
@@ -272,9 +281,6 @@ func (x *applier) report(name string, batch int64) error {
 			LeftOut  int    `json:"left_out"`
 			Batch    int64  `json:"batch,omitempty"`
 		}{name, x.done[doApprove], x.done[doReject], x.done[doEdit], x.done[doMerge], x.before, len(x.misfits), batch})
-	}
-	for _, err := range x.misfits {
-		x.a.warn("left out: %v", err)
 	}
 	var parts []string
 	for do, n := range x.done {

@@ -227,7 +227,7 @@ func (d storyDecisions) fits(s tm.StoredStory) error {
 func (d pageDecision) row(s tm.StoredStory, want tm.Status) (tm.Row, error) {
 	at := d.at(s)
 	if at < 0 {
-		return tm.Row{}, d.gone()
+		return tm.Row{}, errGone
 	}
 	row := s.Rows[at]
 	if err := d.fitsRow(row, want); err != nil {
@@ -243,9 +243,13 @@ func (d pageDecision) row(s tm.StoredStory, want tm.Status) (tm.Row, error) {
 func (r decidedRow) find(s tm.StoredStory, want tm.Status) (int, error) {
 	at := r.at(s)
 	if at < 0 {
-		return at, r.gone()
+		return at, errGone
 	}
-	return at, errors.Join(r.fitsRow(s.Rows[at], want), r.fitsTexts(s, s.Rows[at]))
+	err := r.fitsRow(s.Rows[at], want)
+	if err == nil {
+		err = r.fitsTexts(s, s.Rows[at])
+	}
+	return at, err
 }
 
 // at is the number of a row in its story, -1 if it is gone.
@@ -253,9 +257,7 @@ func (r decidedRow) at(s tm.StoredStory) int {
 	return slices.IndexFunc(s.Rows, func(x tm.Row) bool { return x.Unit.ID == r.Unit && (r.Unit != 0 || r.sameSegments(x)) })
 }
 
-func (r decidedRow) gone() error {
-	return misfitf("%s is no row of its own any more", r.name())
-}
+var errGone = misfitf("it is no row of its own any more")
 
 func (r decidedRow) sameSegments(x tm.Row) bool {
 	return maps.EqualFunc(segmentsOf(x), r.Segments, func(a [2]int, b []int) bool { return slices.Equal(a[:], b) })

@@ -155,7 +155,7 @@ func writePage(ctx context.Context, a *app, m *tm.Memory, stories []int64, file 
 		return hint(err, advice, a.command(), shellQuote(file))
 	}
 	if err == nil {
-		a.say("%s, %s, %d to look at: open %s in a browser, decide, save, then %s review apply the file that it saves",
+		a.say("%s, %s, %d that need eyes: open %s in a browser, decide, save; %s review apply stores what it saved",
 			plural(len(stories), "story", "stories"), plural(b.units, "unit", "units"), b.eyes, file, a.command())
 	}
 	return err

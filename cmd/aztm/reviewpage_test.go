@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -222,4 +224,31 @@ func waitFor(t *testing.T, pattern string) string {
 	}
 	t.Fatalf("no file %s", pattern)
 	return ""
+}
+
+// TestPageLimits holds that too much for a page is refused with a way out, before anything is written.
+func TestPageLimits(t *testing.T) {
+	memory := reviewMemory(t)
+	m, err := tm.Open(t.Context(), memory, tm.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	file := filepath.Join(t.TempDir(), "page.html")
+	err = writePage(t.Context(), newApp(nil, io.Discard, io.Discard), m, make([]int64, pageStories+1), file, false)
+	var h hinted
+	if !errors.As(err, &h) || !strings.Contains(err.Error(), "2001 stories are too many") || !strings.Contains(h.hint, "name fewer") {
+		t.Errorf("error %v, hint %q", err, h.hint)
+	}
+	if _, err := os.Stat(file); err == nil {
+		t.Error("a file is there")
+	}
+	var b strings.Builder
+	l := limitedWriter{&b, 5}
+	if _, err := l.Write([]byte("12345")); err != nil {
+		t.Error(err)
+	}
+	if _, err := l.Write([]byte("6")); !errors.Is(err, errLargePage) || b.String() != "12345" {
+		t.Errorf("error %v, written %q", err, b.String())
+	}
 }

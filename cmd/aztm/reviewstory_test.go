@@ -125,6 +125,35 @@ func TestDotPlots(t *testing.T) {
 	}
 }
 
+// BenchmarkStoryView looks at a story of 300 segments a language, and plots it.
+func BenchmarkStoryView(b *testing.B) {
+	s := tm.StoredStory{Name: "long"}
+	for _, lang := range []string{"az", "ru"} {
+		d := tm.Document{Lang: lang}
+		for n := range 300 {
+			text := fmt.Sprintf("Nazir Krastev%d iyunun %d-də Bakıda prezidentlə görüşüb, ticarət və nəqliyyat barədə danışıb.", n%40, n)
+			if lang == "ru" {
+				text = fmt.Sprintf("Министр Крастев%d %d июня встретился в Баку с президентом и говорил о торговле и транспорте.", n%40, n)
+			}
+			d.Segments = append(d.Segments, tm.Segment{Text: text})
+		}
+		s.Docs = append(s.Docs, d)
+	}
+	for n := range 300 {
+		s.Rows = append(s.Rows, tm.Row{Ranges: map[string]tm.Range{"az": {First: n, End: n + 1}, "ru": {First: n, End: n + 1}}})
+	}
+	b.Run("view", func(b *testing.B) {
+		for b.Loop() {
+			viewStory(align.New(nil), s)
+		}
+	})
+	b.Run("plot", func(b *testing.B) {
+		for b.Loop() {
+			dotPlots(align.New(nil), s)
+		}
+	})
+}
+
 func holds(r tm.Range, n int) bool { return r.First <= n && n < r.End }
 
 // exampleStories are the bundled stories as a memory holds them.
