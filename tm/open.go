@@ -84,6 +84,13 @@ func (m *Memory) Close() error {
 	var errs []error
 	if m.read != nil {
 		errs = append(errs, m.read.Close())
+		// A query that was cancelled may give its connection back a moment later.
+		for range 1000 {
+			if m.read.Stats().OpenConnections == 0 {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
 	}
 	if m.w != nil {
 		// Best effort: with other readers about, the last of them finishes the job.

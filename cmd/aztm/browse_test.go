@@ -111,7 +111,7 @@ func TestBrowseKeys(t *testing.T) {
 		wants []string
 	}{
 		{"", []string{"search:", "more than 50 units", "Enter open", "Esc quit", "? help"}},
-		{"danış", []string{"search: danış", "[Danışıqlar] iki saatdan", "Переговоры продолжались", "1 of 2 units", "Esc clear", "> az  [Danışıqların] sonunda"}},
+		{"danış", []string{"search: danış", "[Danışıqlar] iki saatdan", "[Переговоры] продолжались", "1 of 2 units", "Esc clear", "> az  [Danışıqların] sonunda"}},
 		{"<down>", []string{"2 of 2 units", "> az  [Danışıqlar] iki"}},
 		{"<down>", []string{"2 of 2 units"}},
 		{" status:app", []string{"nothing found"}},

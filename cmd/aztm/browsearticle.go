@@ -50,7 +50,7 @@ func (b *browser) openArticle(msg articleMsg) {
 			return f.Unit.ID == item.Unit.ID && sameTexts(f.Unit.Variants, item.Unit.Variants)
 		})
 		if at >= 0 {
-			item.Hits = b.found.units[at].Hits
+			item.Hits, item.Counterparts = b.found.units[at].Hits, b.found.units[at].Counterparts
 		}
 	}
 }

@@ -202,7 +202,7 @@ func hasWords(text string) bool {
 
 // browseFor is a page of what a text of search and filters find.
 func browseFor(ctx context.Context, m *tm.Memory, text string, q browseQuery, offset int) (browseResult, error) {
-	s := tm.Search{Query: text, Limit: browsePage, Offset: offset}
+	s := tm.Search{Query: text, Limit: browsePage, Offset: offset, Learned: learnedVersion()}
 	if text != "" && !q.narrow {
 		r, err := m.Search(ctx, s)
 		return browseResult{units: r.Units, total: r.Total}, err

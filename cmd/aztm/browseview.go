@@ -122,10 +122,7 @@ func (b *browser) unitLines(f tm.Found, chosen, numbers bool, most int) []string
 	below := mark(chosen) + strings.Repeat(" ", indent-1)
 	keys := copyKeys(f.Unit)
 	for n, v := range f.Unit.Variants {
-		var hits []tm.Hit
-		if n < len(f.Hits) {
-			hits = f.Hits[n]
-		}
+		hits, style := lighting(f, n)
 		number := ""
 		if numbers {
 			number = fmt.Sprintf("%-*s", numberIndent, keys[n])
@@ -135,7 +132,7 @@ func (b *browser) unitLines(f tm.Found, chosen, numbers bool, most int) []string
 			width -= 2 // for … before and behind
 		}
 		first := b.head(chosen, number, v.Lang)
-		for _, l := range window(b.a.litLines(v.Text, hits, width), most, firstLit(v.Text, hits, width)) {
+		for _, l := range window(b.a.litLines(v.Text, hits, style, width), most, firstLit(v.Text, hits, width)) {
 			lines = append(lines, first+l)
 			first = below
 		}

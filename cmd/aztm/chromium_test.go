@@ -144,7 +144,7 @@ func (b *chromium) wants(expression, want string) {
 func (b *chromium) open(url string) {
 	b.t.Helper()
 	b.call("Page.navigate", object{{"url", url}})
-	b.wants("document.readyState + ' ' + (location.href !== 'about:blank')", "complete true")
+	b.wants("document.readyState + ' ' + location.href", "complete "+url)
 }
 
 // press presses keys: letters, or one by its name (Enter), with Ctrl for "Ctrl-Enter".

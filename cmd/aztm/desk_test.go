@@ -129,7 +129,7 @@ func TestLitLines(t *testing.T) {
 		false: {"[Danışıqlar]", "[Bakı]da", `keçirilib\u202e.`, "Bu"},
 		true:  {"\x1b[1;38;5;164mDanışıqlar\x1b[0m", "\x1b[1;38;5;164mBakı\x1b[0mda", `keçirilib\u202e.`, "Bu"},
 	} {
-		if lines := screenApp(colour).litLines(text, hits, 16); !slices.Equal(lines, want) {
+		if lines := screenApp(colour).litLines(text, hits, bold+";"+magenta, 16); !slices.Equal(lines, want) {
 			t.Errorf("colour %v: %q, want %q", colour, lines, want)
 		}
 	}

@@ -54,15 +54,15 @@ func breakCells(list []cell, width int) [][]cell {
 	return append(lines, list[start:])
 }
 
-// litLines is a text in lines of a width with its hits lit as lit does.
-func (a *app) litLines(text string, hits []tm.Hit, width int) []string {
+// litLines is a text in lines of a width with its hits lit as lit does, in the colour style.
+func (a *app) litLines(text string, hits []tm.Hit, style string, width int) []string {
 	list := cellsOf(text)
 	if !a.colour {
 		list = bracketed(list, hits)
 	}
 	return a.styledLines(list, func(c cell) string {
 		if a.colour && isLit(c.at, hits) {
-			return bold + ";" + magenta
+			return style
 		}
 		return ""
 	}, width)

@@ -95,7 +95,7 @@ func hostileRuns(w hostileWorld) map[string][][]string {
 		"import":       {{w.tsv}, {w.jsonl}, {w.bad}, {w.tmx}, {"--json", w.jsonl}, {"--format", h, w.tsv}, {h}, {"--on-conflict", h, w.tsv}, {"--lang-map", h, w.tsv}, {"--columns", h, w.tsv}},
 		"learn":        {{}, {"--json"}, {h}},
 		"lookup":       {{az}, {"--explain", az}, {"--json", az}, {"--plain", "--to", "ru", az}, {"--from", h, az}, {"--min", h}, {"--document"}, {}, {"İkinci söz"}},
-		"search":       {{"Bakı"}, {"söz"}, {"--json", "söz"}, {h}, {"--regex", "(" + h}, {"--lang", h, "x"}, {"-" + h}},
+		"search":       {{"Bakı"}, {"söz"}, {"--json", "söz"}, {"--tsv", "söz"}, {h}, {"--regex", "(" + h}, {"--lang", h, "x"}, {"-" + h}},
 		"browse":       {{h}, {}},
 		"show":         {{"1", "2"}, {"--json", "1"}, {"3", "4", "5", "6", "7"}, {h}},
 		"stats":        {{}, {"--json"}},

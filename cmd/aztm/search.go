@@ -17,6 +17,7 @@ type searchOptions struct {
 	langs  []string
 	regex  bool
 	exact  bool
+	tsv    bool
 	limit  int
 	offset int
 }
@@ -38,7 +39,8 @@ if it needs none, all of them.`,
 		Example: `  aztm search danışıqlar Bakı
   aztm search az:"dəmir yolu" ru:перевозки
   aztm search 'naz* -nazirlik'
-  aztm search --regex '\d+ milyon'`,
+  aztm search --regex '\d+ milyon'
+  aztm search --tsv --limit 500 nazir | fzf`,
 		Args: wants(1, anyNumber),
 		RunE: func(c *cobra.Command, args []string) error { return runSearch(c.Context(), a, o, args) },
 	}
@@ -62,6 +64,7 @@ func (o *searchOptions) addFlags(c *cobra.Command) {
 	f.StringSliceVar(&o.langs, "lang", nil, "search only these languages")
 	f.BoolVar(&o.regex, "regex", false, "QUERY is a regular expression (RE2)")
 	f.BoolVar(&o.exact, "exact-letters", false, "letters as typed but for case; no other forms of a word")
+	f.BoolVar(&o.tsv, "tsv", false, "print a unit a line, for scripts: its number, then az, ru, en and other texts, with tabs between")
 	f.IntVar(&o.limit, "limit", 20, "most units shown")
 	f.IntVar(&o.offset, "offset", 0, "units to pass over: the next page")
 }
@@ -125,13 +128,19 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 			}
 			continue
 		}
+		if o.tsv {
+			printRow(a, f.Unit)
+			continue
+		}
 		if i > 0 {
 			a.printf("\n")
 		}
 		printFound(a, f)
 	}
-	if err := a.printTerms(ctx, m, queryOf(args)); err != nil {
-		return err
+	if !o.tsv {
+		if err := a.printTerms(ctx, m, queryOf(args)); err != nil {
+			return err
+		}
 	}
 	switch {
 	case r.Total == 0:
@@ -146,9 +155,22 @@ func runSearch(ctx context.Context, a *app, o searchOptions, args []string) erro
 	return nil
 }
 
+// printRow prints a unit as a line of cells: its number, the texts in az, ru and en, "" for one that it lacks, and then others.
+func printRow(a *app, u tm.Unit) {
+	cells := []string{fmt.Sprint(u.ID), "", "", ""}
+	for _, v := range u.Variants {
+		if at := 1 + slices.Index([]string{"az", "ru", "en"}, tm.Base(v.Lang)); at > 0 && cells[at] == "" {
+			cells[at] = a.cell(v.Text)
+		} else {
+			cells = append(cells, a.cell(v.Text))
+		}
+	}
+	a.printf("%s\n", strings.Join(cells, "\t"))
+}
+
 func printFound(a *app, f tm.Found) {
 	for n, v := range f.Unit.Variants {
-		a.printText("", v.Lang, lit(a, v.Text, f.Hits[n], f.Counterparts[n]))
+		a.printText("", v.Lang, lit(a, v.Text, f, n))
 	}
 	a.printText("", "", a.paint(dim, a.text(origin(f.Unit, firstSource(f.Unit), 1))))
 }
@@ -163,13 +185,21 @@ func firstSource(u tm.Unit) tm.Variant {
 	return u.Variants[0]
 }
 
-// lit is a text with its hits lit, or in a variant without any their counterparts: coloured, hits in bold, or in square
-// brackets where there is no colour.
-func lit(a *app, text string, hits, counterparts []tm.Hit) string {
-	style := bold + ";" + magenta
-	if len(hits) == 0 {
-		hits, style = counterparts, magenta
+// lighting is what is lit in the text of variant n, and in which colour: hits, or where it has none their counterparts, which are not bold.
+func lighting(f tm.Found, n int) (hits []tm.Hit, style string) {
+	if n < len(f.Hits) && len(f.Hits[n]) > 0 {
+		return f.Hits[n], bold + ";" + magenta
 	}
+	if n < len(f.Counterparts) {
+		return f.Counterparts[n], magenta
+	}
+	return nil, ""
+}
+
+// lit is the text of variant n of what was found with its hits or their counterparts lit: coloured, or in square brackets where there is no
+// colour.
+func lit(a *app, text string, f tm.Found, n int) string {
+	hits, style := lighting(f, n)
 	var b strings.Builder
 	at := 0
 	for _, h := range hits {
