@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -14,9 +15,9 @@ import (
 )
 
 var (
-	numericDate = regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b`)
-	isoDate     = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
-	clock       = regexp.MustCompile(`\b([01]?\d|2[0-3]):([0-5]\d)\b`)
+	numericDate = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b`) })
+	isoDate     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`) })
+	clock       = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b([01]?\d|2[0-3]):([0-5]\d)\b`) })
 )
 
 // dateLine reads a line that only says when a text was published; "" if it says more.
@@ -32,9 +33,9 @@ func dateLine(lang, s string) string {
 	}
 	s, half := cutHalf(s)
 	date, end := "", 0
-	if m := numericDate.FindStringSubmatchIndex(s); m != nil && letters <= 24 {
+	if m := numericDate().FindStringSubmatchIndex(s); m != nil && letters <= 24 {
 		date, end = numeric(lang, s[m[2]:m[3]], s[m[4]:m[5]], s[m[6]:m[7]], s[m[3]]), m[1]
-	} else if m := isoDate.FindStringSubmatchIndex(s); m != nil && letters <= 24 {
+	} else if m := isoDate().FindStringSubmatchIndex(s); m != nil && letters <= 24 {
 		date, end = iso(s[m[2]:m[3]], s[m[4]:m[5]], s[m[6]:m[7]]), m[1]
 	} else if letters <= 34 && !sentence(s) {
 		date, end = wordDate(lang, s)
@@ -57,7 +58,7 @@ func numeric(lang, first, second, year string, separator byte) string {
 
 // clockTime is the clock in s as "T14:05", "" if there is none; half is that of the day, as cutHalf gives it.
 func clockTime(s string, half byte) string {
-	m := clock.FindStringSubmatch(s)
+	m := clock().FindStringSubmatch(s)
 	if m == nil {
 		return ""
 	}
@@ -90,7 +91,7 @@ var (
 // saysMore says whether what stands behind a date makes it part of a headline: "1 yanvar 2025: yeni qaydalar", two words
 // without a mark that sets them off ("| Siyasət və iqtisadiyyat").
 func saysMore(rest string) bool {
-	rest = strings.TrimSpace(clock.ReplaceAllString(rest, ""))
+	rest = strings.TrimSpace(clock().ReplaceAllString(rest, ""))
 	if rest == "" || strings.ContainsRune("|·•/,;([", []rune(rest)[0]) {
 		return false
 	}

@@ -3,6 +3,7 @@ package corpus
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"aztm/corpus/norm"
@@ -44,7 +45,9 @@ func Guess(text string) (lang string, sure bool) {
 // к, г or х at the end of a word (Бакы, Бакыда, Газахын).
 var (
 	azCyrillic = wordSet(`бу бир олан олуб едиб олду сонра`)
-	azEnding   = regexp.MustCompile(`\p{L}{2}[кгх]ы(н|ны|нын|на|да|дан|дыр|лар|ла)?$`)
+	azEnding   = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\p{L}{2}[кгх]ы(н|ны|нын|на|да|дан|дыр|лар|ла)?$`)
+	})
 )
 
 // cyrillicAz says whether a short text in Cyrillic letters may be Azerbaijani though it has none of the letters that Russian lacks: it
@@ -55,7 +58,7 @@ func cyrillicAz(text string) bool {
 		return false
 	}
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if azCyrillic[w] || azEnding.MatchString(w) {
+		if azCyrillic[w] || azEnding().MatchString(w) {
 			return true
 		}
 	}

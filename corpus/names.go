@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -13,10 +14,12 @@ import (
 var codes = map[string]string{"az": "az", "aze": "az", "azj": "az", "ru": "ru", "rus": "ru", "en": "en", "eng": "en"}
 
 // tagged is a name with a language at its end: talks.az, talks_RU, en.
-var tagged = regexp.MustCompile(`(?i)^(?:(.+)[._-])?(azj|aze|az|rus|ru|eng|en)$`)
+var tagged = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^(?:(.+)[._-])?(azj|aze|az|rus|ru|eng|en)$`) })
 
 // located is a name with a language and its script or country at its end: talks.az-AZ, talks_en_GB, az-Latn.
-var located = regexp.MustCompile(`(?i)^(?:(.+)([._-]))?(azj|aze|az|rus|ru|eng|en)([_-])([a-z]{4}|[a-z]{2})$`)
+var located = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:(.+)([._-]))?(azj|aze|az|rus|ru|eng|en)([_-])([a-z]{4}|[a-z]{2})$`)
+})
 
 // NameLang reads the language out of a file's name: NAME.az.txt, NAME_az.txt, NAME-az.txt, NAME.az-AZ.txt,
 // az/NAME.txt or NAME/az.txt, in any case, also by aze, rus and eng. It returns the path without extension and
@@ -48,7 +51,7 @@ func split(path string) []string { return strings.Split(path, string(filepath.Se
 
 // cutLang takes the language off the end of a name.
 func cutLang(name string) (rest, lang string) {
-	if m := located.FindStringSubmatch(name); m != nil {
+	if m := located().FindStringSubmatch(name); m != nil {
 		lang, tail := codes[strings.ToLower(m[3])], m[5]
 		// made-in-us is a name; talks.en-us and talks-en-US are English. talks-az-ru is the Russian side of talks-az.
 		plain := m[2] == m[4] && tail == strings.ToLower(tail)
@@ -56,7 +59,7 @@ func cutLang(name string) (rest, lang string) {
 			return m[1], lang
 		}
 	}
-	if m := tagged.FindStringSubmatch(name); m != nil {
+	if m := tagged().FindStringSubmatch(name); m != nil {
 		return m[1], codes[strings.ToLower(m[2])]
 	}
 	return name, ""

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"aztm/corpus/html"
 	"aztm/corpus/norm"
@@ -155,10 +156,12 @@ func isPage(path string) bool {
 	return ext == ".html" || ext == ".htm" || ext == ".xhtml"
 }
 
-var pageStart = regexp.MustCompile(`(?i)^\x{FEFF}?\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html[\s>])`)
+var pageStart = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\x{FEFF}?\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html[\s>])`)
+})
 
 // looksLikePage says whether a file is a page, whatever its name.
-func looksLikePage(data []byte) bool { return pageStart.Match(data[:min(len(data), 512)]) }
+func looksLikePage(data []byte) bool { return pageStart().Match(data[:min(len(data), 512)]) }
 
 func readFile(path string, o Options) ([]byte, error) {
 	f, err := os.Open(path)

@@ -12,7 +12,7 @@ import (
 	"aztm/corpus/words"
 )
 
-var update = flag.Bool("update", false, "write data/keys.txt anew")
+var update = flag.Bool("update", false, "write data/keys.txt and data/names.txt anew")
 
 // TestKeys sees that keys.txt is what the data files and the match keys of today make.
 func TestKeys(t *testing.T) {

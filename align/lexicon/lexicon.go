@@ -6,7 +6,7 @@
 // aligner compares numbers, not strings.
 //
 // Three sources make concepts: the built-in list of news vocabulary (data/*.tsv, written by hand; a line a concept,
-// az, ru and en in its columns, alternatives divided by ";"), the country and language names that
+// az, ru and en in its columns, alternatives divided by ";"), the names of languages that
 // golang.org/x/text knows in all three, and what a Learner finds in texts that are aligned already.
 //
 // Words of a phrase share its concept at a part of the weight each: "baş nazir" (prime minister) links baş

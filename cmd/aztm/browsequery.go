@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"aztm/tm"
@@ -81,7 +82,7 @@ func filterBegun(words string) string {
 	return ""
 }
 
-var dateBegun = regexp.MustCompile(`^\d{1,4}(-\d{0,2}){0,2}$`)
+var dateBegun = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{1,4}(-\d{0,2}){0,2}$`) })
 
 func (q *browseQuery) set(name, value string) error {
 	if value == "" {
@@ -91,7 +92,7 @@ func (q *browseQuery) set(name, value string) error {
 	case "story:":
 		q.only.Story = value
 	case "from:", "to:":
-		if !dateBegun.MatchString(value) {
+		if !dateBegun().MatchString(value) {
 			return fmt.Errorf("%s%s: a date is 2024, 2024-05 or 2024-05-31", name, value)
 		}
 		value = strings.TrimRight(value, "-")

@@ -9,9 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
+	"aztm/align/lexicon"
 	"aztm/corpus/langid"
 	"aztm/tm"
 )
@@ -245,7 +243,7 @@ func (i *importer) checkLanguages() error {
 
 // languageName is "Norwegian (no)".
 func languageName(code string) string {
-	return fmt.Sprintf("%s (%s)", display.English.Languages().Name(language.Make(code)), code)
+	return fmt.Sprintf("%s (%s)", lexicon.LanguageName(code, "en"), code)
 }
 
 // summarise adds the warnings that count.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -143,7 +144,9 @@ func (o *opener) flush() {
 }
 
 // entity finds what may be a character reference.
-var entity = regexp.MustCompile(`&(?:#[0-9]{1,10};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][0-9A-Za-z]{0,40};?)`)
+var entity = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`&(?:#[0-9]{1,10};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][0-9A-Za-z]{0,40};?)`)
+})
 
 // text reads the text at the bytes [start,end) of the page.
 func (o *opener) text(start, end int) {
@@ -156,7 +159,7 @@ func (o *opener) text(start, end int) {
 	}
 	raw := o.file.page[start:end]
 	at := 0
-	for _, m := range entity.FindAllStringIndex(raw, -1) {
+	for _, m := range entity().FindAllStringIndex(raw, -1) {
 		if n, text := reference(raw[m[0]:m[1]]); n > 0 {
 			o.exact(start+at, start+m[0])
 			o.add(splice.Atom{Text: text, Start: start + m[0], End: start + m[0] + n})

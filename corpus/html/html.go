@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -38,11 +39,13 @@ type Block struct {
 const maxDepth = 2000
 
 // charsetLabel finds the label of a meta element or XML declaration.
-var charsetLabel = regexp.MustCompile(`(?i)<(?:meta[^>]*charset|\?xml[^>]*encoding)\s*=\s*["']?\s*([\w:.-]+)`)
+var charsetLabel = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)<(?:meta[^>]*charset|\?xml[^>]*encoding)\s*=\s*["']?\s*([\w:.-]+)`)
+})
 
 // Declared returns the charset that a page declares in its first 4096 bytes, in lower case, "" if it declares none.
 func Declared(page []byte) string {
-	m := charsetLabel.FindSubmatch(page[:min(len(page), 4096)])
+	m := charsetLabel().FindSubmatch(page[:min(len(page), 4096)])
 	if m == nil {
 		return ""
 	}

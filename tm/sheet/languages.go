@@ -42,7 +42,7 @@ func foldName(s string) string {
 }
 
 // longCode matches a language tag that says more than the language.
-var longCode = regexp.MustCompile(`^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})+$`)
+var longCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})+$`) })
 
 // headLanguage is the language that the head of a column names: a tag as it stands there ("az", "az_AZ", "AZE"), or the code of
 // a name ("Azərbaycan dili", "Русский", "English (US)"); "source" or "target" for a word that says only that; "" for any other.
@@ -70,7 +70,7 @@ func nameOrCode(s string) string {
 		return ""
 	}
 	code := languageNames()[foldName(s)]
-	isCode := len(s) == 2 || len(s) == 3 && s[0] < 0x80 || longCode.MatchString(s)
+	isCode := len(s) == 2 || len(s) == 3 && s[0] < 0x80 || longCode().MatchString(s)
 	switch {
 	case isSide(code):
 		return code

@@ -5,19 +5,20 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
 // codeUnit is how a text of Office Open XML says a code unit that XML forbids or changes: _x000D_ (ECMA-376 part 1, 22.9.2.19).
-var codeUnit = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+var codeUnit = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`) })
 
 // decodeUnits puts the characters in place that _xHHHH_ says.
 func decodeUnits(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}
-	return codeUnit.ReplaceAllStringFunc(s, func(m string) string {
+	return codeUnit().ReplaceAllStringFunc(s, func(m string) string {
 		n, _ := strconv.ParseUint(m[2:6], 16, 16)
 		if r := rune(n); utf8.ValidRune(r) {
 			return string(r)
@@ -34,7 +35,7 @@ func encodeUnits(s string) string {
 	}
 	var b strings.Builder
 	for i, r := range s {
-		if !plain(r) || r == '_' && len(s) >= i+7 && codeUnit.MatchString(s[i:i+7]) {
+		if !plain(r) || r == '_' && len(s) >= i+7 && codeUnit().MatchString(s[i:i+7]) {
 			fmt.Fprintf(&b, "_x%04X_", r)
 		} else {
 			b.WriteRune(r)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
@@ -16,7 +17,9 @@ import (
 // declaration is how many bytes of a file are looked at for its encoding.
 const declaration = 256
 
-var declared8 = regexp.MustCompile(`^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
+var declared8 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
+})
 
 // A charset is the encoding of a file; the zero value is UTF-8.
 type charset struct{ encoding.Encoding }
@@ -29,7 +32,7 @@ func encodingOf(head []byte) (charset, error) {
 	case bytes.HasPrefix(head, []byte{0xfe, 0xff}), bytes.HasPrefix(head, []byte{0, '<'}):
 		return charset{unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)}, nil
 	}
-	m := declared8.FindSubmatch(head)
+	m := declared8().FindSubmatch(head)
 	if m == nil {
 		return charset{}, nil
 	}

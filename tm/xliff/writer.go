@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"aztm/tm"
@@ -307,11 +308,11 @@ func stateOf(s tm.Status, two bool) (approved, state string) {
 // unknown is the language of what names none that XLIFF allows.
 const unknown = "und"
 
-var wellFormedTag = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)
+var wellFormedTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`) })
 
 // language is a tag as XLIFF allows it.
 func language(tag string) string {
-	if tag = strings.ReplaceAll(strings.TrimSpace(tag), "_", "-"); wellFormedTag.MatchString(tag) {
+	if tag = strings.ReplaceAll(strings.TrimSpace(tag), "_", "-"); wellFormedTag().MatchString(tag) {
 		return tag
 	}
 	return unknown
