@@ -225,20 +225,27 @@ func TestWriterInTerminal(t *testing.T) {
 	x := newTmux(t, 80, 24)
 	x.start("", "--memory "+memory+" browse danış")
 	x.shows("1 of 2 units")
-	ctx := context.Background()
-	m, err := tm.Open(ctx, memory, tm.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer m.Close()
-	other, err := m.Begin(ctx, "test", "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	other := anotherWriter(t, memory)
 	x.press("M-a")
 	x.shows("another aztm is writing")
 	x.press("Down")
 	x.shows("2 of 2 units")
 	other.Rollback()
 	x.shows("unit 80 approved")
+}
+
+// anotherWriter has begun to write to a memory, until its batch is over.
+func anotherWriter(t *testing.T, memory string) *tm.Batch {
+	t.Helper()
+	m, err := tm.Open(context.Background(), memory, tm.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { m.Close() })
+	b, err := m.Begin(context.Background(), "test", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Rollback() })
+	return b
 }

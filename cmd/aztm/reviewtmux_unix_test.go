@@ -100,16 +100,7 @@ func TestReviewWriter(t *testing.T) {
 	x := newTmux(t, 80, 24)
 	x.start("", "--memory "+memory+" review")
 	x.shows("1 of 3")
-	ctx := context.Background()
-	m, err := tm.Open(ctx, memory, tm.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer m.Close()
-	other, err := m.Begin(ctx, "test", "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	other := anotherWriter(t, memory)
 	x.press("a")
 	x.shows("another aztm is writing")
 	x.do("resize-window", "-x", "70", "-y", "24")
