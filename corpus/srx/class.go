@@ -67,8 +67,11 @@ func (t *translator) property(negated bool) (string, error) {
 	return items, err
 }
 
+// bare takes out of a property's name what tells no two apart.
+var bare = strings.NewReplacer(" ", "", "-", "", "_", "")
+
 func propertyItems(name string) (string, error) {
-	key := strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(name))
+	key := bare.Replace(strings.ToLower(name))
 	for _, prefix := range []string{"is", "java", "gc=", "generalcategory=", "sc=", "script=", "blk=", "block="} {
 		rest, ok := strings.CutPrefix(key, prefix)
 		if ok && prefix[0] == 'b' {
@@ -81,8 +84,8 @@ func propertyItems(name string) (string, error) {
 	if items, ok := properties[key]; ok {
 		return items, nil
 	}
-	if items, ok := binaryProperty(key); ok {
-		return items, nil
+	if p := binaryProperties()[key]; p != nil {
+		return p.class(), nil
 	}
 	items := `\p{` + name + `}`
 	if unicode.Categories[name] == nil && !readable(items) {
@@ -93,22 +96,26 @@ func propertyItems(name string) (string, error) {
 	return items, nil
 }
 
-// binaryProperties remembers the properties of PropList.txt (Sentence_Terminal, Quotation_Mark, Dash …) that were asked for: items of a class,
-// by name in lower case without underscores.
-var binaryProperties sync.Map
+// A binaryProperty is a property of PropList.txt: Sentence_Terminal, Quotation_Mark, Dash …
+type binaryProperty struct {
+	table *unicode.RangeTable
+	once  sync.Once
+	items string
+}
 
-func binaryProperty(key string) (items string, ok bool) {
-	if known, ok := binaryProperties.Load(key); ok {
-		return known.(string), true
-	}
+// binaryProperties are those properties, by name in lower case without underscores.
+var binaryProperties = sync.OnceValue(func() map[string]*binaryProperty {
+	out := map[string]*binaryProperty{}
 	for name, table := range unicode.Properties {
-		if strings.ReplaceAll(strings.ToLower(name), "_", "") == key {
-			items = rangeItems(joinRanges(tableRanges(table)))
-			binaryProperties.Store(key, items)
-			return items, true
-		}
+		out[strings.ReplaceAll(strings.ToLower(name), "_", "")] = &binaryProperty{table: table}
 	}
-	return "", false
+	return out
+})
+
+// class is the property as items of a class.
+func (p *binaryProperty) class() string {
+	p.once.Do(func() { p.items = rangeItems(joinRanges(tableRanges(p.table))) })
+	return p.items
 }
 
 // tableRanges are the code points of a table in pairs of first and last, in order.
