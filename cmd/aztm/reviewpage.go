@@ -14,6 +14,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"aztm/align"
 	"aztm/tm"
@@ -29,7 +30,7 @@ var (
 	//go:embed page/review.js
 	pageJS string
 
-	pageTemplate = template.Must(template.New("review").Parse(pageHTML))
+	pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("review").Parse(pageHTML)) })
 )
 
 // How much a page may hold before browsers are slow.
@@ -175,7 +176,7 @@ type pageBuilder struct {
 func (b *pageBuilder) write(w io.Writer, stories []int64) error {
 	p := page{CSS: template.CSS(pageCSS), JS: template.JS(pageJS), Stories: b.stories(stories), Policy: fmt.Sprintf(
 		"default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", sourceHash(pageCSS), sourceHash(pageJS))}
-	return errors.Join(pageTemplate.Execute(&limitedWriter{w, pageBytes}, p), b.err)
+	return errors.Join(pageTemplate().Execute(&limitedWriter{w, pageBytes}, p), b.err)
 }
 
 // sourceHash names a script or style in a content security policy.
