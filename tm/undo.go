@@ -60,19 +60,50 @@ func (b *Batch) Undo(ctx context.Context, id int64, withLater bool) ([]int64, er
 		targets = append(targets, l.ID)
 	}
 	slices.SortFunc(targets, func(a, c int64) int { return cmp.Compare(c, a) })
+	before := len(b.info.Undoes)
 	err = b.undo(ctx, targets)
-	return b.info.Undoes, b.fail(err)
+	return b.info.Undoes[before:], b.fail(err)
+}
+
+// UndoRange takes back the batches from first to last, the newest first, as Undo does: those that stand when their turn comes, since to take an
+// undo back may bring an older one back.
+func (b *Batch) UndoRange(ctx context.Context, first, last int64, withLater bool) ([]int64, error) {
+	if err := b.usable(); err != nil {
+		return nil, err
+	}
+	var taken []int64
+	for id := min(last, b.info.ID-1); id >= max(first, 1); id-- {
+		stands, err := b.stands(ctx, id)
+		if err != nil {
+			return nil, b.m.explain(err)
+		}
+		if !stands {
+			continue
+		}
+		some, err := b.Undo(ctx, id, withLater)
+		if err != nil {
+			return nil, err
+		}
+		taken = append(taken, some...)
+	}
+	return taken, nil
+}
+
+// stands tells whether there is a batch, and nothing has taken it back.
+func (b *Batch) stands(ctx context.Context, id int64) (bool, error) {
+	ids, err := b.ids(ctx, `SELECT id FROM batch WHERE id = ? AND undone = 0`, id)
+	return len(ids) > 0, err
 }
 
 // undo takes batches back, newest first, and writes down that it did. One that a later batch had brought back may be undone again when its turn
 // comes.
 func (b *Batch) undo(ctx context.Context, targets []int64) error {
 	for _, t := range targets {
-		stands, err := b.ids(ctx, `SELECT id FROM batch WHERE id = ? AND undone = 0`, t)
+		stands, err := b.stands(ctx, t)
 		if err != nil {
 			return err
 		}
-		if len(stands) == 0 {
+		if !stands {
 			continue
 		}
 		if err := b.revert(ctx, t); err != nil {

@@ -3,6 +3,7 @@ package tm
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 )
 
@@ -118,4 +119,40 @@ func TestUndoWithLater(t *testing.T) {
 			compareAnew(t, m)
 		})
 	}
+}
+
+// TestUndoRange holds that the batches of a range go newest first, also one that stands only since the undo of it was taken back, and that others stay.
+func TestUndoRange(t *testing.T) {
+	m := create(t)
+	put := func(text string) {
+		do(t, m, "put", func(ctx context.Context, b *Batch) error {
+			_, err := b.Put(ctx, Unit{Variants: []Variant{{Lang: "az", Text: text}}})
+			return err
+		})
+	}
+	put("bir")
+	before := dump(t, m)
+	put("iki")
+	put("üç")
+	do(t, m, "undo", func(ctx context.Context, b *Batch) error {
+		_, err := b.Undo(ctx, 2, false)
+		return err
+	})
+	var taken []int64
+	info := do(t, m, "undo", func(ctx context.Context, b *Batch) (err error) {
+		taken, err = b.UndoRange(ctx, 2, 1<<60, false)
+		return err
+	})
+	if want := []int64{4, 3, 2}; !slices.Equal(taken, want) || !slices.Equal(info.Undoes, want) {
+		t.Errorf("taken back: %v, by the batch %v; want %v", taken, info.Undoes, want)
+	}
+	if got := dump(t, m); got != before {
+		t.Error(diff(before, got))
+	}
+	do(t, m, "undo", func(ctx context.Context, b *Batch) (err error) {
+		if taken, err = b.UndoRange(ctx, 2, 4, false); len(taken) > 0 {
+			t.Errorf("taken back again: %v", taken)
+		}
+		return err
+	})
 }

@@ -151,16 +151,12 @@ func (b *browser) store(run func() decidedMsg) tea.Cmd {
 // settle says what became of a decision, and shows it.
 func (b *browser) settle(msg decidedMsg) tea.Cmd {
 	b.pending--
-	var later *tm.LaterError
-	switch {
-	case errors.As(msg.err, &later):
-		msg.err = hint(msg.err, "%s undo --with-later %d takes them back as well", b.a.command(), msg.batch)
-	case errors.Is(msg.err, tm.ErrNotFound):
+	if errors.Is(msg.err, tm.ErrNotFound) {
 		msg.err = fmt.Errorf("unit %d is no longer in the memory", msg.unit)
 	}
 	if msg.err != nil {
 		b.leaving = false
-		b.complain(msg.err)
+		b.complain(b.a.adviseLater(msg.err, batchRange{}))
 		return nil
 	}
 	switch {

@@ -29,9 +29,7 @@ func decide(ctx context.Context, a *app, kind, past string, args []string, do fu
 	if err != nil {
 		return err
 	}
-	if m, err := a.openReader(ctx); err != nil { // never makes a memory
-		return err
-	} else if err := m.Close(); err != nil {
+	if err := a.wantsMemory(ctx); err != nil {
 		return err
 	}
 	info, err := a.writing(ctx, kind, strings.Join(args, " "), func(b *tm.Batch) error { return do(b, ids) })

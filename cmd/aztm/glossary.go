@@ -197,9 +197,7 @@ func runTermsRemove(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	if m, err := a.openReader(ctx); err != nil { // never makes a memory
-		return err
-	} else if err := m.Close(); err != nil {
+	if err := a.wantsMemory(ctx); err != nil {
 		return err
 	}
 	info, err := a.writing(ctx, "terms", "remove "+strings.Join(args, " "), func(b *tm.Batch) error { return b.RemoveTerms(ctx, ids...) })

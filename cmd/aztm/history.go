@@ -74,18 +74,13 @@ func (r batchRun) what(a *app) string {
 	return what
 }
 
-// history reads the batches of the memory, the newest first.
-func (a *app) history(ctx context.Context) ([]tm.BatchInfo, error) {
+func runHistory(ctx context.Context, a *app) error {
 	m, err := a.openReader(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer m.Close()
-	return m.History(ctx)
-}
-
-func runHistory(ctx context.Context, a *app) error {
-	batches, err := a.history(ctx)
+	batches, err := m.History(ctx)
 	if err != nil {
 		return err
 	}

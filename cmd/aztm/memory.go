@@ -25,6 +25,15 @@ func (a *app) openReader(ctx context.Context) (*tm.Memory, error) {
 	return m, err
 }
 
+// wantsMemory is the error of a command that changes what a memory holds, and must not make an empty one, where there is none.
+func (a *app) wantsMemory(ctx context.Context) error {
+	m, err := a.openReader(ctx)
+	if err != nil {
+		return err
+	}
+	return m.Close()
+}
+
 // writing runs do in a batch of its own and stores it, if it changed anything.
 func (a *app) writing(ctx context.Context, kind, label string, do func(*tm.Batch) error) (tm.BatchInfo, error) {
 	m, err := a.openWriter(ctx)

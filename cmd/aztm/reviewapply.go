@@ -65,9 +65,7 @@ func applyFile(ctx context.Context, a *app, rest bool, name string) error {
 	if name == "-" {
 		name = stdinName
 	}
-	if m, err := a.openReader(ctx); err != nil { // never makes a memory
-		return err
-	} else if err := m.Close(); err != nil {
+	if err := a.wantsMemory(ctx); err != nil {
 		return err
 	}
 	m, err := a.openWriter(ctx)

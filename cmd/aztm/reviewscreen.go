@@ -184,16 +184,13 @@ func (r *reviewer) read(msg readMsg) tea.Cmd {
 
 // explained says what to do about an error.
 func (r *reviewer) explained(err error) error {
-	var later *tm.LaterError
 	switch {
-	case errors.As(err, &later):
-		return hint(err, "%s undo --with-later %d takes them back as well", r.a.command(), later.Batch)
 	case errors.Is(err, tm.ErrChanged) && r.edit != nil:
 		return hint(tm.ErrChanged, "Esc leaves your text and shows what it is now")
 	case errors.Is(err, tm.ErrChanged):
 		return hint(tm.ErrChanged, "the story is shown as it is now")
 	}
-	return err
+	return r.a.adviseLater(err, batchRange{})
 }
 
 // find returns the number of the row of a spot, -1 if there is none.

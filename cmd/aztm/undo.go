@@ -58,13 +58,25 @@ func (r batchRange) String() string {
 	return fmt.Sprintf("%d-%d", r.first, r.last)
 }
 
+// adviseLater says of the error that later batches touched what a batch stored how they are taken back as well: by undoing the range that was
+// asked for, or if that is the zero value the batch. Other errors stay as they are.
+func (a *app) adviseLater(err error, asked batchRange) error {
+	var later *tm.LaterError
+	if !errors.As(err, &later) {
+		return err
+	}
+	if asked == (batchRange{}) {
+		asked = batchRange{later.Batch, later.Batch}
+	}
+	return hint(err, "%s undo --with-later %s takes them back as well", a.command(), asked)
+}
+
 func runUndo(ctx context.Context, a *app, o undoOptions, arg string) error {
 	r, ok := readBatches(arg)
 	if !ok {
 		return hint(fmt.Errorf("%q is no batch number, and no range of them", arg), "%s history lists the batches", a.command())
 	}
-	known, err := a.history(ctx) // never makes a memory
-	if err != nil {
+	if err := a.wantsMemory(ctx); err != nil {
 		return err
 	}
 	p := a.progress("undo", "", 0)
@@ -75,19 +87,16 @@ func runUndo(ctx context.Context, a *app, o undoOptions, arg string) error {
 			taken, err = b.Undo(ctx, r.first, o.withLater)
 			return err
 		}
-		if taken, err = undoRange(ctx, b, known, r, o.withLater); err == nil && len(taken) == 0 {
+		if taken, err = b.UndoRange(ctx, r.first, r.last, o.withLater); err == nil && len(taken) == 0 {
 			err = hint(fmt.Errorf("batches %s: none of them stands", r), "%s history lists the batches", a.command())
 		}
 		return err
 	})
-	var later *tm.LaterError
-	switch {
-	case errors.As(err, &later):
-		return hint(err, "%s undo --with-later %s takes them back as well", a.command(), r)
-	case errors.Is(err, tm.ErrNotFound):
+	if errors.Is(err, tm.ErrNotFound) {
 		return hint(err, "%s history lists the batches", a.command())
-	case err != nil:
-		return err
+	}
+	if err != nil {
+		return a.adviseLater(err, r)
 	}
 	if a.json {
 		return a.object(map[string]any{"undone": taken, "batch": info.ID})
@@ -101,34 +110,4 @@ func runUndo(ctx context.Context, a *app, o undoOptions, arg string) error {
 	}
 	a.say("this is batch %d; %s undo %d brings it back", info.ID, a.command(), info.ID)
 	return nil
-}
-
-// undoRange takes back the batches of a range that stand when their turn comes, the newest first: to take an undo back may bring an older
-// one back.
-func undoRange(ctx context.Context, b *tm.Batch, known []tm.BatchInfo, r batchRange, withLater bool) (taken []int64, err error) {
-	undoes, stands := map[int64][]int64{}, map[int64]bool{}
-	for _, i := range known {
-		undoes[i.ID], stands[i.ID] = i.Undoes, i.UndoneBy == 0
-	}
-	var set func(id int64, to bool)
-	set = func(id int64, to bool) {
-		stands[id] = to
-		for _, target := range undoes[id] {
-			set(target, !to)
-		}
-	}
-	for _, i := range known {
-		if i.ID < r.first || i.ID > r.last || !stands[i.ID] {
-			continue
-		}
-		all, err := b.Undo(ctx, i.ID, withLater)
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range all[len(taken):] {
-			set(t, false)
-		}
-		taken = all
-	}
-	return taken, nil
 }
