@@ -109,6 +109,17 @@ func (b *browser) decide(kind, past string, u tm.Unit, do func(*tm.Batch) error)
 	})
 }
 
+// storeEdit stores other texts of a unit.
+func (b *browser) storeEdit(u tm.Unit, variants []tm.Variant) tea.Cmd {
+	return b.store(func() decidedMsg {
+		_, info, err := b.writer.storeVariants(b.ctx, u, variants)
+		return decidedMsg{decision: decision{info.ID, u.ID, edited}, err: err, lost: func() tea.Msg {
+			b.writer.warnLostCodes(u, variants)
+			return nil
+		}}
+	})
+}
+
 // undo takes the last decision back.
 func (b *browser) undo() tea.Cmd {
 	switch n := len(b.decided); {
@@ -170,7 +181,7 @@ func (b *browser) settle(msg decidedMsg) tea.Cmd {
 		b.say("unit %d %s, batch %d; u takes it back", msg.unit, msg.past, msg.batch)
 	}
 	if b.edit != nil && b.edit.unit.ID == msg.unit && msg.past == edited && !msg.undo {
-		b.edit, b.typing = nil, false
+		b.edit = nil
 	}
 	b.replace(msg.unit, msg.now)
 	if b.leaving && b.pending == 0 {

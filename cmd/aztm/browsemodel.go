@@ -34,13 +34,11 @@ type browser struct {
 	list    roll
 
 	article *article // nil in the list
-	edit    *editing // nil unless a unit is edited
 	forgets *tm.Unit // to be forgotten if the next key says so
 
 	decided []decision // those that stand, in order
 	storing sync.Mutex // one decision at a time
 	pending int        // decisions on their way
-	leaving bool       // quit as soon as they are stored
 }
 
 func newBrowser(ctx context.Context, a *app, m *tm.Memory, query string) *browser {
@@ -73,7 +71,7 @@ type (
 
 func (b *browser) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && latin(k) == "ctrl+c" {
-		return b, b.leave()
+		return b, b.leave(b.pending > 0)
 	}
 	if cmd, taken := b.take(msg); taken {
 		return b, cmd
@@ -99,26 +97,15 @@ func (b *browser) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press handles a key, by its Latin name, or a paste.
 func (b *browser) press(msg tea.Msg, key string) tea.Cmd {
-	defer func() { b.typing = b.edit != nil }()
 	switch {
 	case b.forgets != nil:
 		return b.answerForget(key)
 	case b.edit != nil:
-		return b.pressEdit(msg, key)
+		return b.pressEdit(msg, key, "f forgets", b.storeEdit)
 	case b.article != nil:
 		return b.pressArticle(key)
 	}
 	return b.pressList(msg, key)
-}
-
-// leave quits; with a decision on its way as soon as that is stored, or when it is pressed again.
-func (b *browser) leave() tea.Cmd {
-	if b.pending > 0 && !b.leaving {
-		b.leaving = true
-		b.say("storing the last decision; Ctrl-C leaves without it")
-		return nil
-	}
-	return tea.Quit
 }
 
 func (b *browser) pressList(msg tea.Msg, key string) tea.Cmd {
@@ -138,7 +125,7 @@ func (b *browser) pressList(msg tea.Msg, key string) tea.Cmd {
 		return b.findCompletions()
 	case "esc":
 		if b.line.String() == "" {
-			return b.leave()
+			return b.leave(b.pending > 0)
 		}
 		b.line = newField("")
 		return b.search()

@@ -41,8 +41,6 @@ func (b *browser) View() tea.View {
 	return b.view(lines, b.listStatus(), tea.NewCursor(len(browsePrompt)+column, 0))
 }
 
-func (b *browser) rule() string { return b.a.paint(dim, strings.Repeat("─", b.width)) }
-
 // textWidth is how wide texts are behind an indent.
 func (b *browser) textWidth(indent int) int { return max(10, b.width-indent) }
 
@@ -227,28 +225,4 @@ func (b *browser) itemLines(item articleItem, chosen bool) []string {
 		lines = append(lines, mark(chosen)+strings.Repeat(" ", browseIndent+numberIndent-1)+b.a.paint(dim, "no unit"))
 	}
 	return lines
-}
-
-func (b *browser) editLines() ([]string, *tea.Cursor) {
-	e := b.edit
-	b.keys = []deskKey{{"Enter", "store"}, {"Esc", "leave"}, {"Tab", "next text"}, {"Ctrl-U", "clear"}}
-	title := fmt.Sprintf("unit %d: an empty text is taken out, a new one is added", e.unit.ID)
-	lines := []string{b.a.paint(bold, cut(title, b.width)), b.rule()}
-	cursor := tea.NewCursor(0, 0)
-	for i := range e.texts {
-		text, x, y := e.texts[i].lines(b.textWidth(browseIndent))
-		if i == e.at {
-			cursor = tea.NewCursor(browseIndent+x, len(lines)+y)
-		}
-		first := b.head(i == e.at, "", e.langs[i])
-		for _, l := range text {
-			lines = append(lines, first+l)
-			first = strings.Repeat(" ", browseIndent)
-		}
-		lines = append(lines, "")
-	}
-	if over := cursor.Y - b.room() + 1; over > 0 { // texts that are longer than the screen
-		lines, cursor.Y = lines[over:], cursor.Y-over
-	}
-	return lines, cursor
 }

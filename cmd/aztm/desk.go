@@ -13,7 +13,8 @@ import (
 )
 
 // A desk is what the programs that fill the terminal share: its size, a status line and a line of keys at the bottom, the page of help,
-// and a guard that no stored text passes raw. A model embeds it, gives it each message first and builds its view by it:
+// and a guard that no stored text passes raw. A model embeds it, answers Ctrl-C by leave, gives it each other message first and builds its view
+// by it:
 //
 //	func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 //		if cmd, taken := m.take(msg); taken {
@@ -31,7 +32,8 @@ type desk struct {
 	bad           bool      // it is an error
 	helping       bool      // the page of help is shown
 	helpTop       int       // its first line on the screen
-	typing        bool      // ? is typed as any letter is: only F1 shows the page of help
+	edit          *editing  // nil unless texts are edited: then ? is typed as any letter is, and only F1 shows the page of help
+	leaving       bool      // quit as soon as what is on its way is stored
 	send          func(tea.Msg)
 }
 
@@ -97,8 +99,6 @@ func (d *desk) take(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, true
 	case tea.KeyPressMsg:
 		switch latin(msg) {
-		case "ctrl+c":
-			return tea.Quit, true
 		case "ctrl+z":
 			return tea.Suspend, true
 		case "ctrl+l":
@@ -108,13 +108,23 @@ func (d *desk) take(msg tea.Msg) (tea.Cmd, bool) {
 			d.turnHelp(latin(msg))
 			return nil, true
 		}
-		if key := msg.String(); key == "f1" || key == "?" && !d.typing {
+		if key := msg.String(); key == "f1" || key == "?" && d.edit == nil {
 			d.helping, d.helpTop = true, 0
 			return nil, true
 		}
 		d.note, d.bad = "", false
 	}
 	return nil, false
+}
+
+// leave quits; while something is being stored as soon as it is, or when that is asked for again.
+func (d *desk) leave(storing bool) tea.Cmd {
+	if storing && !d.leaving {
+		d.leaving = true
+		d.say("storing the last decision; Ctrl-C leaves without it")
+		return nil
+	}
+	return tea.Quit
 }
 
 // say puts what happened into the status line, where it stands until the next key.
@@ -154,6 +164,9 @@ func (d *desk) turnHelp(key string) {
 }
 
 func (d *desk) helpLines() []string { return strings.Split(fitText(d.guide, max(20, d.width)), "\n") }
+
+// rule is a line across the screen.
+func (d *desk) rule() string { return d.a.paint(dim, strings.Repeat("─", d.width)) }
 
 // room is how many lines stand above the status line.
 func (d *desk) room() int { return max(1, d.height-2) }
@@ -200,7 +213,7 @@ func (d *desk) keyLine(keys []deskKey) string {
 	switch {
 	case d.helping:
 		help = deskKey{}
-	case d.typing:
+	case d.edit != nil:
 		help.key = "F1"
 	}
 	room := d.width - len(help.key) - 1 - len(help.does)

@@ -27,12 +27,10 @@ type reviewer struct {
 	rows  roll
 	side  int      // number of the language chosen
 	cut   *cutting // nil unless a row is cut
-	edit  *editing // nil unless a unit is edited
 
 	busy    bool
 	held    []tea.KeyPressMsg
 	decided []reviewed // that stand, in order
-	leaving bool       // quit as soon as what is on its way is stored
 }
 
 // A spot is a row: that of a segment, if a language is set, else that of a unit.
@@ -77,7 +75,8 @@ func (r *reviewer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch key := latin(k); {
 		case key == "ctrl+c":
-			return r, r.leave()
+			r.held = nil
+			return r, r.leave(r.busy)
 		case r.busy && !r.helping && key != "ctrl+z" && key != "ctrl+l":
 			r.held = append(r.held, k)
 			return r, nil
@@ -91,24 +90,12 @@ func (r *reviewer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.read(msg)
 	case tea.PasteMsg:
 		if r.edit != nil && !r.busy {
-			r.edit.texts[r.edit.at].take(msg)
+			return r, r.pressEdit(msg, "", "", nil)
 		}
 	case tea.KeyPressMsg:
-		cmd := r.press(msg, latin(msg))
-		r.typing = r.edit != nil
-		return r, cmd
+		return r, r.press(msg, latin(msg))
 	}
 	return r, nil
-}
-
-// leave quits; if something is being stored as soon as it is, or when it is pressed again.
-func (r *reviewer) leave() tea.Cmd {
-	if r.busy && !r.leaving {
-		r.leaving, r.held = true, nil
-		r.say("storing the last decision; Ctrl-C leaves without it")
-		return nil
-	}
-	return tea.Quit
 }
 
 // run does something with the memory on a goroutine, if do is not nil, reads a story, and goes on with then.
@@ -172,7 +159,6 @@ func (r *reviewer) read(msg readMsg) tea.Cmd {
 		return tea.Quit
 	}
 	cmds := []tea.Cmd{msg.then(msg)}
-	r.typing = r.edit != nil
 	for len(r.held) > 0 && !r.busy {
 		k := r.held[0]
 		r.held = r.held[1:]

@@ -14,7 +14,7 @@ import (
 func (r *reviewer) press(msg tea.KeyPressMsg, key string) tea.Cmd {
 	switch {
 	case r.edit != nil:
-		return r.pressEdit(msg, key)
+		return r.pressEdit(msg, key, "r rejects", r.storeEdit)
 	case r.cut != nil:
 		return r.pressCut(key)
 	case r.rows.take(key, len(r.story.Rows)):
@@ -263,43 +263,8 @@ func (r *reviewer) undo() tea.Cmd {
 	})
 }
 
-// pressEdit handles a key while a unit is edited.
-func (r *reviewer) pressEdit(msg tea.KeyPressMsg, key string) tea.Cmd {
-	e := r.edit
-	switch key {
-	case "esc":
-		if !e.warned && !sameTexts(e.variants(), e.unit.Variants) {
-			e.warned = true
-			r.say("not stored: Enter stores it, Esc again leaves the unit as it was")
-			return nil
-		}
-		r.edit = nil
-	case "enter":
-		return r.storeEdit(e.unit, e.variants())
-	case "tab":
-		e.at = (e.at + 1) % len(e.texts)
-	case "shift+tab":
-		e.at = (e.at + len(e.texts) - 1) % len(e.texts)
-	case "up", "down":
-		e.climb(key == "up", r.editWidth())
-	default:
-		e.texts[e.at].take(msg)
-		e.warned = false
-	}
-	return nil
-}
-
 // storeEdit stores the texts of a unit, which is approved by that: a translator wrote them.
 func (r *reviewer) storeEdit(u tm.Unit, variants []tm.Variant) tea.Cmd {
-	switch {
-	case sameTexts(variants, u.Variants):
-		r.edit = nil
-		r.say("unit %d: nothing was changed", u.ID)
-		return nil
-	case len(variants) == 0:
-		r.say("no text would be left; Esc leaves, then r rejects the unit")
-		return nil
-	}
 	return r.decide(spot{unit: u.ID}, "edited", func(b *tm.Batch) error {
 		if err := unchanged(r, b, u); err != nil {
 			return err

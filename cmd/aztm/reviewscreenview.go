@@ -91,7 +91,7 @@ func (r *reviewer) headLines() []string {
 	}
 	lines := []string{r.a.paint(bold, cut(visible(title), r.width))}
 	if !r.beside() {
-		return append(lines, r.a.paint(dim, strings.Repeat("─", r.width)))
+		return append(lines, r.rule())
 	}
 	line := strings.Repeat("─", reviewIndent)
 	for i := range r.story.langs {
@@ -285,33 +285,4 @@ func (r *reviewer) cutLines() []string {
 		}
 	}
 	return append(lines, "")
-}
-
-// editWidth is how wide a text is while it is edited.
-func (r *reviewer) editWidth() int { return max(10, r.width-reviewIndent-langIndent) }
-
-func (r *reviewer) editLines() ([]string, *tea.Cursor) {
-	e := r.edit
-	r.keys = []deskKey{{"Enter", "store"}, {"Esc", "leave"}, {"Tab", "next text"}, {"Ctrl-U", "clear"}}
-	title := fmt.Sprintf("unit %d", e.unit.ID)
-	about := cut("  an empty text is taken out, a new one is added", max(1, r.width-len(title)))
-	lines := []string{r.a.paint(bold, title) + r.a.paint(dim, about), r.a.paint(dim, strings.Repeat("─", r.width))}
-	indent := r.width - r.editWidth()
-	cursor := tea.NewCursor(0, 0)
-	for i := range e.texts {
-		text, x, y := e.texts[i].lines(r.editWidth())
-		if i == e.at {
-			cursor = tea.NewCursor(indent+x, len(lines)+y)
-		}
-		head := fmt.Sprintf("%-*s", langIndent, cut(visible(tm.Base(e.langs[i])), langIndent-1))
-		for _, l := range text {
-			lines = append(lines, r.marked(i == e.at, r.a.paint(bold, head)+l))
-			head = strings.Repeat(" ", langIndent)
-		}
-		lines = append(lines, "")
-	}
-	if over := cursor.Y - r.room() + 1; over > 0 { // texts that are longer than the screen
-		lines, cursor.Y = lines[over:], cursor.Y-over
-	}
-	return lines, cursor
 }
