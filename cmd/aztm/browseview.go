@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -167,18 +166,8 @@ func firstLit(text string, hits []tm.Hit, width int) int {
 
 // origin says in a line of a width where a unit comes from and how far it can be trusted.
 func (b *browser) origin(u tm.Unit, width int) string {
-	parts := []string{fmt.Sprintf("unit %d", u.ID)}
 	if len(u.Variants) == 0 {
-		return b.a.paint(red, parts[0]+" · forgotten")
-	}
-	v := firstSource(u)
-	if v.Source.Path != "" {
-		parts = append(parts, filepath.Base(v.Source.Path))
-	} else if u.Story != "" {
-		parts = append(parts, u.Story)
-	}
-	if v.Source.Date != "" {
-		parts = append(parts, v.Source.Date)
+		return b.a.paint(red, fmt.Sprintf("unit %d · forgotten", u.ID))
 	}
 	status := string(u.Status)
 	if u.Status == tm.Aligned && u.Confidence >= 0 {
@@ -188,7 +177,7 @@ func (b *browser) origin(u tm.Unit, width int) string {
 		status += " · edited"
 	}
 	code := map[tm.Status]string{tm.Approved: green, tm.Rejected: red, tm.Outdated: yellow}[u.Status]
-	before := visible(strings.Join(parts, " · ")) + " · "
+	before := visible(strings.Join(whence(u, firstSource(u)), " · ")) + " · "
 	before = cut(before, max(8, width-columns(status)))
 	return b.a.paint(dim, before) + b.a.paint(cmp.Or(code, dim), status)
 }

@@ -226,8 +226,8 @@ func scoreColour(score int) string {
 	return yellow
 }
 
-// origin says where a unit comes from.
-func origin(u tm.Unit, v tm.Variant, count int) string {
+// whence is the number of a unit, and the file and date that its variant v comes from.
+func whence(u tm.Unit, v tm.Variant) []string {
 	parts := []string{fmt.Sprintf("unit %d", u.ID)}
 	if v.Source.Path != "" {
 		parts = append(parts, filepath.Base(v.Source.Path))
@@ -237,6 +237,12 @@ func origin(u tm.Unit, v tm.Variant, count int) string {
 	if v.Source.Date != "" {
 		parts = append(parts, v.Source.Date)
 	}
+	return parts
+}
+
+// origin says where a unit comes from.
+func origin(u tm.Unit, v tm.Variant, count int) string {
+	parts := whence(u, v)
 	if u.Story != "" {
 		parts = append(parts, fmt.Sprintf("position %d", u.Position))
 	}

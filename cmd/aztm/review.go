@@ -153,7 +153,7 @@ func runReviewPage(ctx context.Context, a *app, o reviewOptions, names []string)
 		return err
 	}
 	defer m.Close()
-	stories, err := storiesNamed(ctx, m, o.batch, names)
+	stories, err := storiesNamed(ctx, a, m, o, names)
 	if err != nil {
 		return err
 	}

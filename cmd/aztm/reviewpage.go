@@ -107,25 +107,26 @@ type pagePlot struct {
 }
 
 // storiesNamed lists the stories that names name, all without names, of which a batch stored units, in the order of their units.
-func storiesNamed(ctx context.Context, m *tm.Memory, batch int64, names []string) ([]int64, error) {
+func storiesNamed(ctx context.Context, a *app, m *tm.Memory, o reviewOptions, names []string) ([]int64, error) {
 	var list []int64
 	seen := map[int64]bool{0: true}
+	take := func(u tm.Unit) {
+		if !seen[u.StoryID] && u.Status != tm.Outdated {
+			seen[u.StoryID] = true
+			list = append(list, u.StoryID)
+		}
+	}
 	if len(names) == 0 {
-		names = []string{""}
+		err := eachReviewed(ctx, a, m, o, tm.Filter{Batch: o.batch}, take)
+		return list, err
 	}
 	for _, name := range names {
-		before := len(list)
-		for u, err := range m.Units(ctx, tm.Filter{Batch: batch, Story: name}) {
-			if err != nil {
-				return nil, err
-			}
-			if !seen[u.StoryID] && u.Status != tm.Outdated {
-				seen[u.StoryID] = true
-				list = append(list, u.StoryID)
-			}
+		found, err := eachNamed(ctx, a, m, o, name, take)
+		if err == nil && !found {
+			err = fmt.Errorf("no story is named %q", name)
 		}
-		if len(list) == before && name != "" && len(names) == 1 {
-			return nil, fmt.Errorf("no story is named %q", name)
+		if err != nil {
+			return nil, err
 		}
 	}
 	return list, nil

@@ -38,10 +38,8 @@ type reviewQueue struct {
 	places  map[int64]int
 }
 
-// needs tells whether a unit wants eyes: the aligner made it, was not sure, and nobody has decided.
-func (q *reviewQueue) needs(u tm.Unit) bool {
-	return u.ID != 0 && u.Status == tm.Aligned && u.Confidence >= 0 && u.Confidence < q.below
-}
+// needs tells whether a unit is one to go through.
+func (q *reviewQueue) needs(u tm.Unit) bool { return needsEyes(u, q.below) }
 
 // add puts a unit into the queue if it needs eyes, and its story among those to go through.
 func (q *reviewQueue) add(u tm.Unit) {
@@ -69,17 +67,7 @@ func makeQueue(ctx context.Context, a *app, m *tm.Memory, o reviewOptions, names
 	}
 	for _, name := range names {
 		before := len(q.stories)
-		exact, err := isStory(ctx, m, name)
-		if err != nil {
-			return nil, err
-		}
-		found := false
-		err = eachReviewed(ctx, a, m, o, tm.Filter{Batch: o.batch, Story: name}, func(u tm.Unit) {
-			if !exact || u.Story == name {
-				found = true
-				q.add(u)
-			}
-		})
+		found, err := eachNamed(ctx, a, m, o, name, q.add)
 		if err != nil {
 			return nil, err
 		}
@@ -91,6 +79,21 @@ func makeQueue(ctx context.Context, a *app, m *tm.Memory, o reviewOptions, names
 	}
 	q.asTheyStand()
 	return q, nil
+}
+
+// eachNamed calls do for the units of the stories that a name or pattern names, and tells whether there are some.
+func eachNamed(ctx context.Context, a *app, m *tm.Memory, o reviewOptions, name string, do func(tm.Unit)) (found bool, err error) {
+	exact, err := isStory(ctx, m, name)
+	if err != nil {
+		return false, err
+	}
+	err = eachReviewed(ctx, a, m, o, tm.Filter{Batch: o.batch, Story: name}, func(u tm.Unit) {
+		if !exact || u.Story == name {
+			found = true
+			do(u)
+		}
+	})
+	return found, err
 }
 
 // isStory tells whether a story has just this name, so that others which have it in theirs are not meant.

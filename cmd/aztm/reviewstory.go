@@ -24,7 +24,7 @@ type rowView struct {
 	texts map[string]string // by language; those it lacks are left out
 	clues map[string][]clue // by language, in the order of the text, none over another
 	word  string            // its standing: see standing
-	eyes  bool              // nobody looked at it and it may be wrong
+	eyes  bool              // it needs eyes: see needsEyes
 }
 
 // A clue is a range of bytes of a text to be lit: a word or value which stands on other sides too, or else on none.
@@ -61,7 +61,7 @@ func viewStory(al *align.Aligner, s tm.StoredStory) storyView {
 		texts[i].Lang = lang
 	}
 	for n, r := range s.Rows {
-		row := rowView{texts: map[string]string{}, word: standing(r.Unit), eyes: needsEyes(r.Unit)}
+		row := rowView{texts: map[string]string{}, word: standing(r.Unit), eyes: needsEyes(r.Unit, reviewBelow)}
 		for i, lang := range v.langs {
 			side := align.Range{Start: len(texts[i].Segments), End: len(texts[i].Segments)}
 			if text := s.Text(r, lang); text != "" { // a row's text counts as one segment, edited or not
@@ -109,9 +109,9 @@ func standing(u tm.Unit) string {
 	return align.GradeOf(u.Confidence).String()
 }
 
-// needsEyes tells whether nobody looked at a unit and it may be wrong.
-func needsEyes(u tm.Unit) bool {
-	return u.ID != 0 && u.Status == tm.Aligned && u.Confidence >= 0 && align.GradeOf(u.Confidence) != align.Good
+// needsEyes tells whether a unit wants eyes: the aligner made it, was less sure than below, and nobody has decided.
+func needsEyes(u tm.Unit, below float64) bool {
+	return u.ID != 0 && u.Status == tm.Aligned && u.Confidence >= 0 && u.Confidence < below
 }
 
 // A placed clue is one in a language.
